@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -52,8 +52,17 @@ class Host:
         headers = {"Host": server.host, "Cookie": f"{COOKIE}={self.secret}"}
         with server.http.stream("GET", f"/s/{self.session}/events", headers=headers) as answer:
             assert answer.status_code == 200
-            data = (line.removeprefix("data: ") for line in answer.iter_lines() if line.startswith("data: "))
-            yield (json.loads(text) for text in data)
+            yield _views(answer.iter_lines())
+
+
+def _views(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Read the data of each event `view`."""
+    event = ""
+    for line in lines:
+        if line.startswith("event: "):
+            event = line.removeprefix("event: ")
+        elif line.startswith("data: ") and event == "view":
+            yield json.loads(line.removeprefix("data: "))
 
 
 @dataclass

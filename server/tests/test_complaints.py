@@ -264,7 +264,7 @@ async def test_complaint_20_launch_page_holds_all_ways_at_once(town: Town) -> No
 
 async def test_complaint_21_server_tells_the_page_that_the_app_opened(town: Town) -> None:
     opened = (await town.open(await town.link())).json()["Result"]
-    async with views(town.server.client(), f"/launch/{opened['ListenKey']}") as seen:
+    async with views(town.server.client(), f"/launch/{opened['ListenKey']}", "launch") as seen:
         assert await first(seen, lambda state: True) == {"State": "open", "By": "", "HeardTime": 0}
         asked = await post(town.server.client(), "/client/PeekTicket", {"Ticket": opened["Ticket"], "App": True})
         assert asked.status_code == 200

@@ -7,6 +7,7 @@ whichever server took the message.
 
 import asyncio
 import logging
+import random
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,10 +15,11 @@ from functools import partial
 
 from sqlalchemy import Connection
 
-from kaibo.errors import ApiError
+from kaibo.errors import ApiError, Overloaded
 from kaibo.feature import Conversation
 from kaibo.gateway.line import Happening, Line
 from kaibo.gateway.shared import Shared
+from kaibo.gateway.stream import AGAIN
 from kaibo.services import Services
 from kaibo.talk.reading import AT_ONCE, MISSED, Chunk, Readings
 
@@ -73,7 +75,7 @@ class Talks:
         page = _Page(line, reader.crew)
         room = self._enter(reader.activity, page)
         try:
-            seq, data = await self._first(reader, after)
+            seq, data = await self._patiently(reader, after)
             await line.send(Happening(NAME, data))
             page.seq = seq
             room.news.set()
@@ -82,6 +84,15 @@ class Talks:
             log.debug("a page gets no conversation now: %s", error)
         finally:
             self._leave(reader.activity, room, page)
+
+    async def _patiently(self, reader: Reader, after: int | None) -> tuple[int, str]:
+        """Read the first event. While the store is away the page waits, because an outage closes no stream."""
+        while True:
+            try:
+                return await self._first(reader, after)
+            except Overloaded as error:
+                log.debug("the conversation waits for the store: %s", error)
+            await asyncio.sleep(random.uniform(*AGAIN))
 
     async def once(self, reader: Reader, after: int | None) -> str:
         """Give the data for a page that asks once."""

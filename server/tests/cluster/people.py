@@ -113,7 +113,7 @@ class Page:
             first = True
             async for said in socket:
                 event = json.loads(said)
-                if event["Event"] != "here":
+                if event["Event"] == "view":
                     self.view = event["Data"]
                     self.seen.append(self.view)
                     self.opened += first

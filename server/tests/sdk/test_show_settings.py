@@ -14,7 +14,19 @@ from tests.show import TAB, Show
 
 pytestmark = pytest.mark.anyio
 
-DEFAULTS = {"Guests": {"Mode": "backstage"}, "Picture": {"Size": "720p"}, "WatchPage": {"Indexed": False}}
+CHAT = {
+    **dict.fromkeys(("On", "Questions", "Reactions", "AnonymousQuestions"), True),
+    **dict.fromkeys(("Review", "Links"), False),
+    "SlowSeconds": 0,
+    "Words": [],
+}
+DEFAULTS = {
+    "Guests": {"Mode": "backstage"},
+    "Picture": {"Size": "720p"},
+    "WatchPage": {"Indexed": False},
+    "Chat": CHAT,
+    "Access": {"Watermark": False},
+}
 
 
 @calls("GetShowSettings", "PutShowSettings")

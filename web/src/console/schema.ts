@@ -3074,6 +3074,11 @@ export interface components {
             /** @description Whether browsers give passkeys to this address. */
             Passkeys: boolean;
         };
+        /**
+         * GetAccountRealTimeOnlineNumber
+         * @description A request without parameters, of the vendor's version.
+         */
+        GetAccountRealTimeOnlineNumber: Record<string, never>;
         /** GetActivityLoginSecret */
         GetActivityLoginSecret: {
             /** Format: int64 */
@@ -6222,7 +6227,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Nothing"];
+                "application/json": components["schemas"]["GetAccountRealTimeOnlineNumber"];
             };
         };
         responses: {

@@ -14,7 +14,7 @@ from kaibo.call import Call
 from kaibo.features.audience import table
 from kaibo.features.audience.table import Viewer
 from kaibo.folded import fold
-from kaibo.gateway.action import Int, LongText, Nothing, Wire, action
+from kaibo.gateway.action import Int, LongText, Wire, action
 from kaibo.session import admission, allowed_rooms, seat as seats
 from kaibo.session.admission import Removed
 from kaibo.session.table import Session
@@ -40,6 +40,10 @@ def get_online_number(call: Call, request: ActivityId) -> OnlineNumber:
     return OnlineNumber(real_popularity=table.online(call.db, show.id))
 
 
+class GetAccountRealTimeOnlineNumber(Wire):
+    """A request without parameters, of the vendor's version."""
+
+
 class AccountOnlineNumber(Wire):
     """The number of viewers of all shows."""
 
@@ -47,7 +51,7 @@ class AccountOnlineNumber(Wire):
 
 
 @action("GetAccountRealTimeOnlineNumber", "2023-08-01")
-def get_account_online_number(call: Call, request: Nothing) -> AccountOnlineNumber:
+def get_account_online_number(call: Call, request: GetAccountRealTimeOnlineNumber) -> AccountOnlineNumber:
     """Count the viewers who watch any show of the caller now."""
     return AccountOnlineNumber(uv=table.online_of_account(call.db, call.owner, within(call.reach(), activity.c.id)))
 

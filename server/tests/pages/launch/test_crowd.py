@@ -26,6 +26,7 @@ CAP = 25
 DAY_MS = 24 * 3600 * 1000
 KEPT_MS = 30 * DAY_MS
 BOUNDED = {
+    "waiting": "one row for each server and show with open viewers' pages, forgotten with the server",
     "meta": "one row for each name that the code gives",
     "account": "one row for each account, made by the operator's command",
     "absence": "one row for each person who is missing from a stage or a program",

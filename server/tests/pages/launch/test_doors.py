@@ -47,6 +47,12 @@ FIELDS: dict[str, Any] = {
     "session_ids": ["se_x"],
     "text": "hello",
     "raised": True,
+    "id": 1,
+    "before": 1,
+    "user_id": 1,
+    "silenced": True,
+    "answered": True,
+    "on_screen": True,
 }
 ANSWERED = {"GetSession", "EnterSession"}
 """Calls of the session's door that answer only that the session is over. Every other call is refused."""
