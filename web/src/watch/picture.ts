@@ -22,7 +22,10 @@ export function showEarly(): void {
 	const player = Object.assign(document.createElement("div"), { className: css.player });
 	frame = Object.assign(document.createElement("main"), { className: `${css.watch} ${css.early}` });
 	player.append(video);
-	frame.append(player);
+	// The conversation takes this place later. The player leaves it free, so that the picture does not move.
+	const beside = Object.assign(document.createElement("aside"), { className: css.beside });
+	beside.append(document.createElement("div"));
+	frame.append(player, beside);
 	document.body.append(frame);
 }
 
