@@ -231,7 +231,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *page.routes(settings.dist),
         *PLAIN_FILES.routes(earlier.find),
         assets.route(),
-        page.openapi(_reference(), services.origin),
+        page.openapi(_reference, services.origin),
         *([page.authority(dependencies.authority)] if dependencies.authority else []),
     ]
     others = Starlette(
@@ -244,7 +244,7 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
 
 @lru_cache(maxsize=1)
 def _reference() -> dict[str, Any]:
-    """Write the signed door's document. It follows from the code alone, and takes most of a start."""
+    """Write the signed door's document. It follows from the code alone, so all applications of a process share it."""
     return signed_document(SIGNED)
 
 

@@ -1,10 +1,12 @@
 """Routes for the web build and the OpenAPI document. The answers hold no personal data, and no route needs a cookie."""
 
+import asyncio
 import hashlib
 import json
 import random
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -41,12 +43,21 @@ def _start(letters: re.Pattern[str], text: str) -> str:
     return found[0] if found else ""
 
 
-def openapi(document: dict[str, Any], public_url: str) -> Route:
-    """Make the route `/openapi.json`: the document, with the address of its calls."""
-    body = json.dumps({**document, "servers": [{"url": public_url}]}, ensure_ascii=False).encode()
-    headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
+def openapi(document: Callable[[], dict[str, Any]], public_url: str) -> Route:
+    """Make the route `/openapi.json`: the document, with the address of its calls.
+
+    The first request writes the document, which takes half a second of CPU time. No start waits for it.
+    """
+    one_writes = asyncio.Lock()
+
+    @lru_cache(maxsize=1)
+    def text() -> tuple[bytes, dict[str, str]]:
+        body = json.dumps({**document(), "servers": [{"url": public_url}]}, ensure_ascii=False).encode()
+        return body, {"ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
 
     async def answer(request: Request) -> Response:
+        async with one_writes:
+            body, headers = await asyncio.to_thread(text)
         if knows(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         return Response(body, 200, headers, "application/json")
