@@ -14,6 +14,17 @@ const view = (Status: number, Away = false, Starting = false): WatchView => ({
 	CoverImage: "",
 	Publisher: "p",
 	Viewers: 1,
+	Chat: {
+		On: true,
+		Questions: true,
+		Reactions: true,
+		Review: false,
+		SlowSeconds: 0,
+		Links: false,
+		AnonymousQuestions: true,
+		Pinned: null,
+		Announcement: "",
+	},
 });
 
 test("the server decides the state before and after the show, frames decide it during the show", () => {

@@ -73,6 +73,7 @@ BOUNDED = {
     "takeover": "limited in a minute; forgotten after a day",
     "thumbnail": "one row of 64 KiB for each show on air, deleted within a minute of its end",
     "tried": "one row for each session and code of refusal; forgotten after a minute",
+    "waiting": "one row for each show with open pages and each living server",
     "viewer": "forgotten 30 days after the last look",
 }
 """How each table is bounded. A new table needs a line here, and the server must keep to it."""

@@ -20,14 +20,14 @@ export function Settings({ id, may, onOut }: OfShow) {
 	const { busy, refused, run } = useAct(onOut);
 	const take = useCallback((answer: Read) => {
 		setRead(answer);
-		setValues(answer.Settings as Values);
+		setValues(answer.Settings as unknown as Values);
 	}, []);
 	useEffect(() => run(async () => take(await act("GetShowSettings", { ActivityId: id }))), [id, run, take]);
 	if (!read) return null;
 	const save = (event: FormEvent) => {
 		event.preventDefault();
 		run(async () => {
-			const document = { ActivityId: id, Settings: values as Read["Settings"], Revision: read.Revision };
+			const document = { ActivityId: id, Settings: values as unknown as Read["Settings"], Revision: read.Revision };
 			take(await act("PutShowSettings", document));
 			setSaved(true);
 		});
@@ -43,8 +43,8 @@ export function Settings({ id, may, onOut }: OfShow) {
 					key={`${setting.block}.${setting.field}`}
 					setting={setting}
 					value={values[setting.block]?.[setting.field]}
-					byServer={(read.Effective as Values)[setting.block]?.[setting.field]}
-					decided={(read.Settings as Values)[setting.block]?.[setting.field] !== undefined}
+					byServer={(read.Effective as unknown as Values)[setting.block]?.[setting.field]}
+					decided={(read.Settings as unknown as Values)[setting.block]?.[setting.field] !== undefined}
 					disabled={!may}
 					onChange={(text) => change(setting, text)}
 				/>
