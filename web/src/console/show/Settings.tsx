@@ -27,7 +27,7 @@ export function Settings({ id, may, onOut }: OfShow) {
 	const save = (event: FormEvent) => {
 		event.preventDefault();
 		run(async () => {
-			const document = { ActivityId: id, Settings: values as Read["Settings"], Revision: read.Revision };
+			const document = { ActivityId: id, Settings: values as unknown as Read["Settings"], Revision: read.Revision };
 			take(await act("PutShowSettings", document));
 			setSaved(true);
 		});

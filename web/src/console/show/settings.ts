@@ -24,15 +24,17 @@ interface Property {
 /** The old name of `backstage`. The server still takes it, and gives back `backstage`. */
 const OLD = "off-air";
 
-/** All settings that a show can decide. */
+/** All settings that a show can decide by one value. Lists, such as refused words, have forms of their own. */
 export const SETTINGS: Setting[] = Object.entries(schema).flatMap(([block, { properties }]) =>
-	Object.entries(properties as Record<string, Property>).map(([field, property]) => ({
-		block,
-		field,
-		kind: kindOf(property),
-		choices: (property.enum ?? []).filter((one) => one !== OLD),
-		description: property.description ?? "",
-	})),
+	Object.entries(properties as Record<string, Property>)
+		.filter(([, { type }]) => ![type].flat().includes("array"))
+		.map(([field, property]) => ({
+			block,
+			field,
+			kind: kindOf(property),
+			choices: (property.enum ?? []).filter((one) => one !== OLD),
+			description: property.description ?? "",
+		})),
 );
 
 function kindOf({ type, enum: values }: Property): Setting["kind"] {
