@@ -6,10 +6,11 @@ import { showWords } from "./words";
 
 test("each setting of the schema has words in both languages", () => {
 	expect(SETTINGS.length).toBeGreaterThan(2);
-	for (const { details } of Object.values(showWords)) {
+	for (const [language, { details }] of Object.entries(showWords)) {
 		for (const { block, field, choices } of SETTINGS) {
 			const words = details.blocks[block]?.[field];
 			expect(words?.label, `${block}.${field}`).toBeTruthy();
+			expect(/\p{Script=Han}/u.test(words?.label ?? ""), `${language}: ${words?.label}`).toBe(language === "zh");
 			// A size such as 720p needs no words.
 			for (const one of choices) expect(words?.values[one] ?? /^\d+p$/.exec(one), one).toBeTruthy();
 		}

@@ -177,13 +177,13 @@ const zh: ShowWords = {
 		byServer: (value) => (value ? `跟服务器一样（${value}）` : "跟服务器一样"),
 		blocks: {
 			Chat: {
-				On: { label: "Chat", values: {} },
-				Questions: { label: "Questions", values: {} },
-				Reactions: { label: "Reactions", values: {} },
-				Review: { label: "Review messages before they show", values: {} },
-				SlowSeconds: { label: "Seconds between two messages of a viewer", values: {} },
-				Links: { label: "Links in messages", values: {} },
-				AnonymousQuestions: { label: "Questions without a name", values: {} },
+				On: { label: "聊天", values: {} },
+				Questions: { label: "提问", values: {} },
+				Reactions: { label: "表情互动", values: {} },
+				Review: { label: "评论先审后发", values: {} },
+				SlowSeconds: { label: "同一观众发言间隔（秒）", values: {} },
+				Links: { label: "评论中允许链接", values: {} },
+				AnonymousQuestions: { label: "允许匿名提问", values: {} },
 			},
 			Guests: { Mode: { label: "嘉宾连麦后", values: { "on-air": "直接进画面", backstage: "先在后台", ask: "先等你放行" } } },
 			Picture: { Size: { label: "画面大小", values: { server: "服务器的大小" } } },
@@ -303,13 +303,13 @@ const en: ShowWords = {
 		byServer: (value) => (value ? `As the server (${value})` : "As the server"),
 		blocks: {
 			Chat: {
-				On: { label: "聊天", values: {} },
-				Questions: { label: "提问", values: {} },
-				Reactions: { label: "表情互动", values: {} },
-				Review: { label: "评论先审后发", values: {} },
-				SlowSeconds: { label: "同一观众发言间隔（秒）", values: {} },
-				Links: { label: "评论中允许链接", values: {} },
-				AnonymousQuestions: { label: "允许匿名提问", values: {} },
+				On: { label: "Chat", values: {} },
+				Questions: { label: "Questions", values: {} },
+				Reactions: { label: "Reactions", values: {} },
+				Review: { label: "Review messages before they show", values: {} },
+				SlowSeconds: { label: "Seconds between two messages of a viewer", values: {} },
+				Links: { label: "Links in messages", values: {} },
+				AnonymousQuestions: { label: "Questions without a name", values: {} },
 			},
 			Guests: {
 				Mode: {
