@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import random
 import subprocess
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -14,6 +15,8 @@ from kaibo.cluster.channel import LONGEST, NAME, names, open_channel
 from kaibo.cluster.events import Events
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parts]
+MINE = names("".join(random.choices("abcdwxyz234567", k=8)), False)
+"""The channels of this process. Another one may run the same tests over the same database."""
 OTHERS = names("efgh2345", False)
 """The channels of another installation."""
 
@@ -32,7 +35,7 @@ def urls(request: pytest.FixtureRequest) -> tuple[str, str]:
 async def server(
     urls: tuple[str, str],
     own: str,
-    channels: tuple[str, ...] = names("abcd2345", False),
+    channels: tuple[str, ...] = MINE,
     travelled: Callable[[float], None] = buses.unmeasured,
 ) -> AsyncIterator[tuple[Events, Bus]]:
     """Give the events of one server that hears the others."""
