@@ -17,7 +17,7 @@ ASK = """async () => {
 """Makes a call of the host's page."""
 
 
-@pytest.fixture(params=["WebSockets work", "WebSockets are blocked"])
+@pytest.fixture(params=[pytest.param("WebSockets work", marks=pytest.mark.soak), "WebSockets are blocked"])
 def host(request: pytest.FixtureRequest, server: Kaibo, person: Callable[..., Person]) -> Iterator[Person]:
     """Bring a host in a browser of their own."""
     if request.param == "WebSockets work":
@@ -27,13 +27,15 @@ def host(request: pytest.FixtureRequest, server: Kaibo, person: Callable[..., Pe
         yield person("guest", proxy.flag, alone=True)
 
 
-def test_ten_tabs_of_one_show_and_of_ten_shows_work_beside_a_host(server: Kaibo, host: Person) -> None:
-    mine, others = server.show("One show"), [server.show(f"Show {number}") for number in range(10)]
+@pytest.mark.parametrize("many", [4, pytest.param(10, marks=[pytest.mark.soak, pytest.mark.timeout(600)])])
+def test_tabs_of_one_show_and_of_as_many_shows_work_beside_a_host(server: Kaibo, host: Person, many: int) -> None:
+    """Four of each are more than the six connections already, and take turns for them."""
+    mine, others = server.show("One show"), [server.show(f"Show {number}") for number in range(many)]
     host.enter(mine.host_url, "studio")
     with host.page.expect_response("**/call/GoLive") as wanted:
         host.page.click("#go-live")
     assert wanted.value.ok
-    tabs = [(mine, watch(host, mine)) for _ in range(10)] + [(show, watch(host, show)) for show in others]
+    tabs = [(mine, watch(host, mine)) for _ in range(many)] + [(show, watch(host, show)) for show in others]
     for show, page in tabs:
         expect(page.locator("h1")).to_have_text("One show" if show is mine else f"Show {others.index(show)}")
     for show in (mine, *others):

@@ -106,7 +106,7 @@ def every(step: int, old: Path, folder: Path, work: Callable[[Path], None]) -> I
         number += step
 
 
-@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("step", [61, pytest.param(1, marks=pytest.mark.soak)])
 def test_migration_cut_at_any_step_continues(
     old: Path, wanted: dict[str, list[tuple[Any, ...]]], tmp_path: Path, step: int
 ) -> None:
@@ -117,7 +117,7 @@ def test_migration_cut_at_any_step_continues(
         assert not list(cut.parent.glob(".*")), "files of the crash are still there"
 
 
-@pytest.mark.parametrize("step", [23, pytest.param(1, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("step", [61, pytest.param(1, marks=pytest.mark.soak)])
 def test_store_half_migrated_by_an_older_version_continues(
     old: Path, wanted: dict[str, list[tuple[Any, ...]]], tmp_path: Path, step: int
 ) -> None:

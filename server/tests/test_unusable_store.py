@@ -149,7 +149,10 @@ def migrating(folder: Path) -> "subprocess.Popen[str]":
     return subprocess.Popen([str(COMMAND), "migrate"], cwd=folder, stdout=-1, stderr=-1, text=True)
 
 
-@pytest.mark.parametrize("folders", [("one", "one"), ("one", "two")], ids=["one folder", "two folders"])
+ONE_FOLDER, TWO_FOLDERS = ("one", "one"), ("one", "two")
+
+
+@pytest.mark.parametrize("folders", [ONE_FOLDER, pytest.param(TWO_FOLDERS, marks=pytest.mark.soak)])
 def test_second_migration_waits_and_finds_it_done(tmp_path: Path, told: str, folders: tuple[str, str]) -> None:
     """Both commands wait for a transaction of the test. So both began before one of them migrated."""
     command.downgrade(migrations.config(told), OLDER)
