@@ -35,7 +35,7 @@ SLOWEST = 5
 """Seconds of the processor that an answer may take. The test and its server are one process."""
 CALLS = 4
 """Calls of one account in a row: fewer than any rate allows."""
-EXAMPLES, MORE_EXAMPLES = 8, 80
+EXAMPLES, MORE_EXAMPLES = 5, 80
 LONGEST_QUERY = 60_000
 
 ODD = ["", " ", "\0", "a\0b", "\ud800", "\udfff\ud800", "\u202e", "\ufeff", "😀" * 150, "%", "_", "\\", "'", "1_0", "²"]
