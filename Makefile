@@ -42,7 +42,7 @@ test-pages: dev   ## pages in a browser, without media
 	$(RUN) -m pytest e2e/pages -m "not soak" -n 2 --reruns 1
 
 test-show: dev   ## shows in browsers, with real media, two at a time
-	$(RUN) -m pytest e2e/show -n 2 --dist loadscope --reruns 1
+	$(RUN) -m pytest e2e/show -m "not soak" -n 2 --dist loadscope --reruns 1
 
 test-desktop: dev   ## the desktop app on a virtual display
 	$(RUN) -m pytest e2e/companion -n 2 --reruns 1
@@ -87,7 +87,7 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "hypothesis and not soak" --hypothesis-profile=new
 	$(RUN) -m pytest companion/tests -m hypothesis --hypothesis-profile=new
 	$(RUN) -m pytest e2e/soak -s
-	$(RUN) -m pytest e2e/pages -m soak
+	$(RUN) -m pytest e2e/pages e2e/show -m soak
 	AXE_LOOKS=all $(RUN) -m pytest e2e/pages/test_axe.py e2e/show/test_axe.py --timeout 600
 
 bare:   ## run `make test` in a fresh Debian root (as root, with debootstrap; COMMANDS='"make up" "make test"')

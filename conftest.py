@@ -7,7 +7,7 @@ from hypothesis import settings
 
 # No deadline: speed is measured in bench/, and a machine may be busy. `make test` makes up the same inputs each time,
 # so that it fails for a change and never by chance. `make soak` makes up new ones.
-settings.register_profile("repeatable", deadline=None, derandomize=True)
+settings.register_profile("repeatable", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("new", deadline=None)
 settings.load_profile("repeatable")
 
