@@ -60,10 +60,13 @@ class Page:
         timeout = httpx2.Timeout(PATIENCE, read=2 * PATIENCE)
         with httpx2.stream("GET", self._url, headers={"Cookie": self._cookie}, timeout=timeout, trust_env=False) as got:
             assert got.is_success, got.read()
+            event = ""
             for line in got.iter_lines():  # a comment comes at least every ten seconds
                 if self._over:
                     return
-                if line.startswith("data: "):
+                if line.startswith("event: "):
+                    event = line.removeprefix("event: ")
+                elif event == "view" and line.startswith("data: "):
                     yield json.loads(line.removeprefix("data: "))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from e2e.cable import Cable
 from e2e.cameras import BLUE, RED, YELLOW
 from e2e.counts import STARTED
 from e2e.desktop import Desktop, screen
@@ -35,9 +36,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Give each test more time on a busy machine, unless it or the command has a limit of its own."""
     limit = float(config.getini("timeout")) * patience() / LEAST
     for item in items:
-        if config.getoption("timeout") is None and not (
-            item.get_closest_marker("timeout") or item.get_closest_marker("soak")
-        ):
+        if config.getoption("timeout") is None and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(limit))
 
 
@@ -80,6 +79,14 @@ def reran(config: pytest.Config) -> dict[str, pytest.TestReport]:
     """Return the tests of this run that failed once and were tried again, each with its first try's report."""
     reporter: Any = config.pluginmanager.get_plugin("terminalreporter")
     return {report.nodeid: report for report in reporter.stats.get("rerun", ())}
+
+
+@pytest.fixture
+def cable(show: Show) -> Iterator[Cable]:
+    """Lay a cable between a browser and the show's server, to cut and to change."""
+    made = Cable(show.server.port)
+    yield made
+    made.close()
 
 
 @pytest.fixture

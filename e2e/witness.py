@@ -93,7 +93,7 @@ class Witness:
         return Noted(told["pictures"], told["seen"], told["sounds"], told["heard"])
 
     def watch(self, pictures: int) -> Noted:
-        """Wait until so many pictures, and twice as many sounds, came since `begin`. Return all of it."""
+        """Wait until so many pictures, and as many sounds, came since `begin`. Return all of it."""
 
         def enough() -> bool:
             noted = self.noted()

@@ -80,7 +80,7 @@ def guest(show: Show, person: Callable[..., Person]) -> Person:
     return join_stage(show, person)
 
 
-@pytest.mark.parametrize("others", [8, pytest.param(24, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("others", [8, pytest.param(24, marks=[pytest.mark.soak, pytest.mark.timeout(600)])])
 def test_all_people_have_a_place_each(show: Show, guest: Person, others: int) -> None:
     tokens = [token(show, f"嘉宾 {number}") for number in range(others)]
     with on_stage(f"ws://127.0.0.1:{show.server.livekit['port']}", tokens):

@@ -1,8 +1,7 @@
 """Everybody comes back to the same place with the same rights, and an assistant needs no host."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import expect
 
 from e2e.cable import Cable
@@ -13,13 +12,6 @@ from e2e.stage import place, row
 from e2e.witness import NOTHING, Witness
 
 COLOURS, TONES = (RED, BLUE, YELLOW), (440, 880, 660)
-
-
-@pytest.fixture
-def cable(show: Show) -> Iterator[Cable]:
-    made = Cable(show.server.port)
-    yield made
-    made.close()
 
 
 def test_stage_is_the_same_after_everybody_reloads_and_a_network_changes(

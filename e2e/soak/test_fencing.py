@@ -1,7 +1,7 @@
 """A studio that was taken over reaches nobody when it comes back from a long silence."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -13,13 +13,6 @@ from e2e.person import Person, frozen
 
 pytestmark = pytest.mark.soak
 A_MINUTE = 65
-
-
-@pytest.fixture
-def cable(show: Show) -> Iterator[Cable]:
-    made = Cable(show.server.port)
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("seconds", [20, 70])

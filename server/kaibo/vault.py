@@ -85,6 +85,17 @@ class Vault:
         return self._keys[at]
 
 
+def moved(old: Vault, new: Vault, sealed: bytes, label: str, refusal: str) -> bytes:
+    """Seal a sealed text with the newest key of `new`. Raises MasterKeyUnusable when `old` does not open it.
+
+    `refusal` is the text of the error.
+    """
+    try:
+        return new.seal(old.unseal(sealed, label), label)
+    except InvalidTag:
+        raise MasterKeyUnusable(refusal) from None
+
+
 def parse(text: str) -> tuple[MasterKey, ...]:
     """Read the text of `master.key`: 64 hexadecimal digits, or one line for each key. Raises ValueError.
 

@@ -63,19 +63,19 @@ def ways(vault: Vault, show: Activity, stored: Stored) -> Ways:
     return Ways([way for way in every if way.kind != Kind.PUBLIC], error_url)
 
 
-def view(show: Activity, verdict: Verdict, ways: Ways) -> ClosedView:
-    """Make what the page shows."""
-    closed = {Verdict.BANNED: "banned", Verdict.NOT_LISTED: "not-listed"}.get(verdict, "prove")
+def view(show: Activity, ways: Ways, verdict: Verdict) -> str:
+    """Write what a page shows that may not show the show, as JSON."""
     hidden = verdict is Verdict.BANNED
-    return ClosedView.model_validate(
+    shown = ClosedView.model_validate(
         {
             "name": show.name,
             "cover_image": show.cover_image,
-            "closed": closed,
+            "closed": verdict.value,
             "ways": [] if hidden else ways.each,
             "error_url": "" if hidden else ways.error_url,
         }
     )
+    return shown.model_dump_json(by_alias=True)
 
 
 def _prompt(kind: int, words: rule.Words) -> str:

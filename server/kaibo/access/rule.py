@@ -5,13 +5,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, select, update
 
 from kaibo.access import table
 from kaibo.access.decision import Kind, kinds
 from kaibo.access.table import Stored, viewing_rule
-from kaibo.vault import MasterKeyUnusable, Vault
+from kaibo.vault import Vault, moved
 
 Words = dict[str, Any]
 """The fields of one rule, by wire name."""
@@ -55,16 +54,11 @@ def copy(db: Connection, vault: Vault, source: int, target: int) -> None:
 
 def reseal(db: Connection, old: Vault, new: Vault) -> None:
     """Seal all rules with the newest key of `new`. Raises MasterKeyUnusable when `old` does not open one."""
-    rows = db.execute(select(viewing_rule.c.activity, viewing_rule.c.sealed)).all()
-    for activity_id, sealed in rows:
-        if sealed is None:
-            continue
-        try:
-            text = old.unseal(sealed, _label(activity_id))
-        except InvalidTag:
-            raise MasterKeyUnusable(f"master.key does not open who may watch the show {activity_id}") from None
-        mine = viewing_rule.c.activity == activity_id
-        db.execute(update(viewing_rule).where(mine).values(sealed=new.seal(text, _label(activity_id))))
+    rows = select(viewing_rule.c.activity, viewing_rule.c.sealed).where(viewing_rule.c.sealed.is_not(None))
+    for activity_id, sealed in db.execute(rows).all():
+        refusal = f"master.key does not open who may watch the show {activity_id}"
+        fresh = moved(old, new, sealed, _label(activity_id), refusal)
+        db.execute(update(viewing_rule).where(viewing_rule.c.activity == activity_id).values(sealed=fresh))
 
 
 def _label(activity_id: int) -> str:

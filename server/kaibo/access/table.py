@@ -26,7 +26,7 @@ from sqlalchemy import (
     update,
 )
 
-from kaibo.store import METADATA
+from kaibo.store import METADATA, Prepared
 
 MAIN, SUB = 1, 2
 """The places of a show's two rules. A person needs to fit one of them."""
@@ -78,7 +78,7 @@ class Stored(NamedTuple):
     """The row of a show. Its default is a show that everybody may watch."""
 
     main: int = 1
-    """A kind (`rule.Kind`)."""
+    """A kind (`decision.Kind`)."""
     sub: int = 0
     """The second kind; 0 for none."""
     epoch: int = 0
@@ -101,13 +101,15 @@ class Signed(NamedTuple):
     """Unix ms."""
 
 
-OF = select(*[viewing_rule.c[name] for name in Stored._fields]).where(viewing_rule.c.activity == bindparam("activity"))
+OF = Prepared(
+    select(*[viewing_rule.c[name] for name in Stored._fields]).where(viewing_rule.c.activity == bindparam("activity"))
+)
 SIGNED = select(*[signed_viewer.c[name] for name in Signed._fields])
 
 
 def of(db: Connection, activity_id: int) -> Stored:
     """Read the row of a show."""
-    row = db.execute(OF, {"activity": activity_id}).first()
+    row = OF.first(db, {"activity": activity_id})
     return Stored._make(row) if row else Stored()
 
 
@@ -197,8 +199,3 @@ def copy_lists(db: Connection, source: int, target: int) -> None:
     columns = white_list.c.place, white_list.c.user, white_list.c.name
     theirs = select(literal(target, BigInteger), *columns).where(white_list.c.activity == source)
     db.execute(insert(white_list).from_select(["activity", "place", "user", "name"], theirs))
-
-
-def forget_signed(db: Connection, before: int) -> None:
-    """Delete the sign-ins from before `before` (unix ms)."""
-    db.execute(delete(signed_viewer).where(signed_viewer.c.signed_at < before))

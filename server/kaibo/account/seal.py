@@ -8,7 +8,7 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Connection, select, text, update
 
 from kaibo.account.table import access_key, meta
-from kaibo.vault import MasterKeyUnusable, Vault
+from kaibo.vault import MasterKeyUnusable, Vault, moved
 
 TABLE = meta.name
 """The table of the known text. A store of an old form has none."""
@@ -46,22 +46,18 @@ def fits(db: Connection, vault: Vault) -> bool:
     return sealed is None or _opens(vault, sealed, NAME)
 
 
-def reseal(db: Connection, old: Vault, new: Vault) -> int:
-    """Seal the known text and all access keys with the newest key of `new`. Return the number of access keys.
+def reseal(db: Connection, old: Vault, new: Vault) -> None:
+    """Seal the known text and all access keys with the newest key of `new`.
 
     Raises MasterKeyUnusable when `old` does not open all of them.
     """
-    rows = db.execute(select(access_key.c.id, access_key.c.sealed_secret)).all()
-    try:
-        for row in rows:
-            sealed = new.seal(old.unseal(row.sealed_secret, row.id), row.id)
-            db.execute(update(access_key).where(access_key.c.id == row.id).values(sealed_secret=sealed))
-    except InvalidTag:
-        raise MasterKeyUnusable(
+    for row in db.execute(select(access_key.c.id, access_key.c.sealed_secret)).all():
+        refusal = (
             f"master.key opens some access keys, and not {row.id}; delete that one (kaibo key delete), then try again"
-        ) from None
+        )
+        sealed = moved(old, new, row.sealed_secret, row.id, refusal)
+        db.execute(update(access_key).where(access_key.c.id == row.id).values(sealed_secret=sealed))
     db.execute(update(meta).where(meta.c.name == NAME).values(value=new.seal(KNOWN, NAME)))
-    return len(rows)
 
 
 def _sealed_text(db: Connection) -> bytes | None:

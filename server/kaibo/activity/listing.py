@@ -55,7 +55,7 @@ def page(
     Each row also has `stream_start` (unix ms, or None) and `brand` (a name, or None).
     """
     filtered = _conditions(filters)
-    condition = and_(_mine(owner), THERE, *filtered)
+    condition = and_(mine(owner), THERE, *filtered)
     by = code_points(db, ORDERS[order]) if order == "name" else ORDERS[order]
     ids = select(activity.c.id).where(condition).order_by(by.desc() if descending else by, activity.c.id.desc())
     some = ids.offset(offset).limit(limit).subquery()
@@ -72,9 +72,10 @@ def page(
     return rows, db.scalar(_total(condition) if filtered else _stored_total(owner)) or 0
 
 
-def _mine(owner: Owner) -> ColumnElement[bool]:
-    mine = activity.c.account == owner.account
-    return and_(mine, activity.c.sub_account == owner.sub_account) if owner.sub_account else mine
+def mine(owner: Owner) -> ColumnElement[bool]:
+    """Return the condition that an activity is of this owner."""
+    of_account = activity.c.account == owner.account
+    return and_(of_account, activity.c.sub_account == owner.sub_account) if owner.sub_account else of_account
 
 
 def _total(condition: ColumnElement[bool]) -> Select[int]:

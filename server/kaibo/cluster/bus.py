@@ -42,6 +42,12 @@ class Bus:
         self._since = 0
         """When the first of them came, in unix ms by the database's clock."""
         self._wake = asyncio.Event()
+        self._hearing = {
+            NUDGE: events.hear_nudge,
+            LOOK: events.hear_look,
+            FOR_HOSTS: events.hear_nudge_for_hosts,
+            TALK: events.hear_talk,
+        }
         events.on_own_nudge(lambda activity: self._send_soon(f"{NUDGE}{activity}"))
         events.on_own_nudge_for_hosts(lambda activity: self._send_soon(f"{FOR_HOSTS}{activity}"))
         events.on_own_talk(lambda activity: self._send_soon(f"{TALK}{activity}"))
@@ -97,16 +103,12 @@ class Bus:
     def _hear(self, word: str) -> None:
         """Pass a nudge on. Leave out one that a later release may have."""
         kind, of = word[:1], word[1:]
-        if kind == NUDGE and of.isdecimal():
-            self._events.hear_nudge(int(of))
-        elif kind == LOOK and of.isdecimal():
-            self._events.hear_look(int(of))
-        elif kind == FOR_HOSTS and of.isdecimal():
-            self._events.hear_nudge_for_hosts(int(of))
-        elif kind == TALK and of.isdecimal():
-            self._events.hear_talk(int(of))
-        elif kind == SINCE and of.isdecimal():
+        if not of.isdecimal():
+            return
+        if kind == SINCE:
             self._travelled(max(0, now_ms() - int(of)) / 1000)
+        elif hear := self._hearing.get(kind):
+            hear(int(of))
 
 
 def _texts(head: str, words: list[str]) -> Iterator[str]:

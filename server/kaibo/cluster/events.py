@@ -79,6 +79,15 @@ class Events:
         for tell in self._telling_talk:
             tell(activity_id)
 
+    def report(self, changed: set[int], for_hosts: set[int], talked: set[int]) -> None:
+        """Report all that one call changed, by the ids of activities."""
+        for activity_id in changed:
+            self.nudge(activity_id)
+        for activity_id in for_hosts - changed:
+            self.nudge_hosts(activity_id)
+        for activity_id in talked:
+            self.nudge_talk(activity_id)
+
     def tell_others(self, activity_id: int) -> None:
         """Report a change to the other servers alone."""
         for tell in self._telling_nudge:

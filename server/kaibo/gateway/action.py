@@ -150,6 +150,11 @@ class Action(Generic[C, Q, R]):
     before: Callable[[C, Q], Callable[[], Any]] | None = None
     """Gives the work outside the store that a write needs first, such as writing a file (`gateway/outside.py`)."""
 
+    @property
+    def takes_get(self) -> bool:
+        """Tell whether it takes GET beside POST."""
+        return self.by_get or not self.writes
+
     def __call__(self, call: C, request: Q) -> R:
         return self.function(call, request)
 

@@ -158,12 +158,7 @@ class Door(Generic[C]):
                 tries = self._new_tries(calls[0].tries)
                 await self._note(action, of_request(calls[0].refusals, asked), of_request(tries, asked))
             raise
-        for activity_id in calls[0].changed:
-            self.events.nudge(activity_id)
-        for activity_id in calls[0].changed_for_hosts - calls[0].changed:
-            self.events.nudge_hosts(activity_id)
-        for activity_id in calls[0].talked:
-            self.events.nudge_talk(activity_id)
+        self.events.report(calls[0].changed, calls[0].changed_for_hosts, calls[0].talked)
         for act in calls[0].then:
             act()
         for report in calls[0].pictured:

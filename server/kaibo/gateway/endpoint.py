@@ -120,9 +120,8 @@ class Gateway:
         if not parsed.version:
             raise MissingParameter("Version")
         action = self.catalogue.find(parsed.action, parsed.version)
-        by_get = action.by_get or not action.writes
-        if method != "POST" and not (by_get and method == "GET"):
-            raise MethodNotAllowed(parsed.action, "GET and POST" if by_get else "POST")
+        if method != "POST" and not (action.takes_get and method == "GET"):
+            raise MethodNotAllowed(parsed.action, "GET and POST" if action.takes_get else "POST")
         return action
 
     def _unknown_of(self, action: Action[Call, Any, Any]) -> unknown.Handler:
@@ -160,12 +159,7 @@ class Gateway:
         else:
             result = await (self.store.scan(work) if action.slow else self.store.read(work))
             self.audit.later(of_request(calls[0].events, asked))
-        for activity_id in calls[0].changed:
-            self.events.nudge(activity_id)
-        for activity_id in calls[0].changed_for_hosts - calls[0].changed:
-            self.events.nudge_hosts(activity_id)
-        for activity_id in calls[0].talked:
-            self.events.nudge_talk(activity_id)
+        self.events.report(calls[0].changed, calls[0].changed_for_hosts, calls[0].talked)
         if refused_with := calls[0].refused_with:
             raise refused_with[0]
         return result

@@ -186,7 +186,7 @@ def _noun(action: Action[Any, Any, Any]) -> tuple[str, str]:
 
 
 def _verbs(action: Action[Any, Any, Any]) -> list[str]:
-    return ["POST"] if action.writes and not action.by_get else ["POST", "GET"]
+    return ["POST", "GET"] if action.takes_get else ["POST"]
 
 
 def _how_to_send(action: Action[Any, Any, Any]) -> str:

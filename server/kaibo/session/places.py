@@ -28,8 +28,6 @@ RIGHTS = ("entry", "muted", "camera_off")
 """The crew's decisions about a guest. Each further session of the same person has them from the start."""
 CARRIED = (*RIGHTS, "knocked_at", "hand_at", "asked_at", "turn", "spotlight")
 """Columns that a guest brings along to another session with the place."""
-LEFT: Mapping[str, Any] = {"joined_at": None, "knocked_at": 0, "hand_at": 0, "spotlight": False, "screen_shown": ""}
-"""Columns that a guest loses with the place."""
 
 
 def place(guest: Session) -> Place:
@@ -93,7 +91,8 @@ def admit(call: Call, guest: Session, turn: int = 0) -> None:
 
 def hold(call: Call, guest: Session) -> None:
     """Send a guest back to the waiting room. Only the crew ends that."""
-    sessions.change(call.db, guest.id, **{**LEFT, "on_air": False, "knocked_at": call.now, "entry": Entry.HELD})
+    waits = {"on_air": False, "knocked_at": call.now, "entry": Entry.HELD}
+    sessions.change(call.db, guest.id, **{**sessions.LEFT, **waits})
 
 
 def rights_of(source: Session) -> Mapping[str, Any]:
@@ -104,7 +103,7 @@ def rights_of(source: Session) -> Mapping[str, Any]:
 def move(db: Connection, source: Session, target: Session) -> None:
     """Give all of one session's place and rights to another session of the same person."""
     carried = {name: getattr(source, name) for name in CARRIED}
-    sessions.change(db, source.id, **LEFT)
+    sessions.leave_stage(db, source.id)
     sessions.change(db, target.id, joined_at=source.joined_at, on_air=source.on_air, place_lost=False, **carried)
 
 

@@ -329,9 +329,13 @@ def end(db: Connection, session_id: str, reason: str, now: int) -> None:
     db.execute(update(session).where(running).values(ended_at=now, end_reason=reason, joined_at=None))
 
 
+LEFT: Mapping[str, Any] = {"joined_at": None, "knocked_at": 0, "hand_at": 0, "spotlight": False, "screen_shown": ""}
+"""Columns that a guest loses with the place."""
+
+
 def leave_stage(db: Connection, session_id: str) -> None:
     """Free a session's place on the stage, and end its wait for one."""
-    change(db, session_id, joined_at=None, knocked_at=0, hand_at=0, spotlight=False, screen_shown="")
+    change(db, session_id, **LEFT)
 
 
 def guests(db: Connection, activity_id: int, now: int) -> list[Session]:

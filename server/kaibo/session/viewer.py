@@ -52,6 +52,10 @@ class WatchCall(Call):
         signed = make_pass(self.vault.key("pass"), self.activity.id, viewer, self.now, epoch)
         return Cookie(name=COOKIE, value=signed, path=f"/w/{self.activity.view_path}", max_age=SECONDS)
 
+    def first_cookie(self) -> Cookie | None:
+        """Make the cookie of a viewer's first pass. Return None for a page that brought a pass."""
+        return None if self.viewer else self.cookie(self.newcomer, 0)
+
 
 class Reading(NamedTuple):
     """The data that the parts of viewers' snapshots are read from. All viewers of an activity share one."""

@@ -4,9 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.activity.table import Activity
-from kaibo.gateway.action import Cookie, Int, Wire
-from kaibo.session.viewer import COOKIE, SECONDS, WatchCall, make_pass
+from kaibo.gateway.action import Int, Wire
+from kaibo.session.viewer import WatchCall
 from kaibo.talk import people
 from kaibo.talk.errors import ChatNameNeeded, PassNeeded
 
@@ -26,15 +25,6 @@ class Done(Wire):
     """The answer of a call that has nothing else to tell."""
 
     done: bool = True
-
-
-def pass_cookie(call: WatchCall, viewer: str) -> Cookie | None:
-    """Make a pass for a viewer without one. Return None for a viewer with a pass."""
-    if call.viewer:
-        return None
-    show: Activity = call.activity
-    signed = make_pass(call.vault.key("pass"), show.id, viewer, call.now)
-    return Cookie(name=COOKIE, value=signed, path=f"/w/{show.view_path}", max_age=SECONDS)
 
 
 def viewer_of(call: WatchCall) -> str:

@@ -65,5 +65,6 @@ def next_seq(db: Connection, activity_id: int) -> int:
 
 
 def change(db: Connection, activity_id: int, **values: object) -> None:
-    """Set columns of a conversation. It must have begun (`next_seq`)."""
+    """Set columns of a conversation, as its next change."""
+    next_seq(db, activity_id)
     db.execute(update(talk).where(talk.c.activity == activity_id).values(**values))

@@ -7,7 +7,6 @@ interface Calls {
 	SetChatName: [{ UserName: string }, { UserName: string }];
 	SendMessage: [{ Text: string; Nonce: string }, { Message: Message }];
 	GetMessages: [{ Before: number; Count: number }, { Messages: Message[] }];
-	LikeMessage: [{ Id: number }, { Likes: number }];
 	AskQuestion: [{ Text: string; Anonymous: boolean; Nonce: string }, { Question: Question }];
 	VoteQuestion: [{ Id: number; Vote: boolean }, { Votes: number }];
 	React: [{ Kind: string }, object];

@@ -48,8 +48,8 @@ export function useReading({ ask }: Door, talk: Talk, messages: readonly Message
 			const Before = messages[0]?.Id ?? 0;
 			const { Messages } = await ask("GetMessages", { Before, Count: COUNT });
 			if (Messages.length < COUNT) setWhole(true);
-			if (until === null) setUntil(last);
 			talk.addEarlier(Messages);
+			setUntil(stepUp([...Messages.toReversed(), ...messages], until ?? last));
 		} catch {
 			setFailed(true);
 		}

@@ -2,7 +2,6 @@ import type { Cause } from "./refusal";
 
 /** The chat, as viewers and the crew see it. */
 interface ChatWords {
-	chat: string;
 	messages: string;
 	empty: string;
 	off: string;
@@ -33,7 +32,6 @@ interface ChatWords {
 }
 
 const zh: ChatWords = {
-	chat: "聊天",
 	messages: "聊天消息",
 	empty: "还没有人说话，打个招呼吧。",
 	off: "主播关闭了聊天。",
@@ -74,7 +72,6 @@ const zh: ChatWords = {
 };
 
 const en: ChatWords = {
-	chat: "Chat",
 	messages: "Chat messages",
 	empty: "Nobody has said anything yet. Say hello.",
 	off: "The host turned the chat off.",

@@ -70,6 +70,14 @@ test("the oldest messages leave a long conversation", () => {
 	expect(state.messages[0]?.Id).toBe(6);
 });
 
+test("earlier messages that the reader asked for stay when the conversation goes on", () => {
+	const talk = new Talk();
+	talk.take(talkEvent({ Fresh: true, Messages: messagesFrom(51, KEPT) }));
+	talk.addEarlier(messagesFrom(1, 50));
+	talk.take(talkEvent({ Seq: 9000, Reactions: [{ Kind: "clap", Count: 1 }] }));
+	expect(talk.get().messages[0]?.Id).toBe(1);
+});
+
 test("any cut of the same changes into events, repeated ones too, leads to the same messages", () => {
 	const change = fc.record({ Id: fc.integer({ min: 1, max: 12 }), Likes: fc.nat(9), Gone: fc.boolean() });
 	fc.assert(

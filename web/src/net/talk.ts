@@ -31,7 +31,8 @@ export interface Question {
 	Votes: number;
 	Answered: boolean;
 	OnScreen: boolean;
-	State: "shown" | "held";
+	/** Held: it waits for review. Hidden: only its author and the crew see it, and the author reads "shown". */
+	State: "shown" | "held" | "hidden";
 }
 
 /** The part that the server tells this reader alone. */
@@ -128,7 +129,8 @@ export function taken(before: TalkState, event: TalkEvent): TalkState {
 	const next: TalkState = {
 		...state,
 		ready: true,
-		messages: messages.length > KEPT ? messages.slice(-KEPT) : messages,
+		// Messages that the reader asked for stay, also beyond the bound.
+		messages: messages.slice(-Math.max(KEPT, kept.length)),
 		questions: merged(state.questions, Questions),
 		reactions: Reactions.length
 			? { ...state.reactions, ...Object.fromEntries(Reactions.map(({ Kind, Count }) => [Kind, Count])) }

@@ -19,7 +19,7 @@ beforeEach(() => {
 const find = (selector: string) => document.querySelector(selector) as HTMLElement;
 const bar = () => {
 	const place = { current: box };
-	return renderHook(({ paused }) => useBar(place, true, paused), { initialProps: { paused: false } });
+	return renderHook(({ paused }) => useBar(place, paused), { initialProps: { paused: false } });
 };
 const point = (name: string, target: Element, pointerType = "mouse") =>
 	act(() => void target.dispatchEvent(Object.assign(new Event(name, { bubbles: true, cancelable: true }), { pointerType })));

@@ -5,8 +5,8 @@ import { Bar } from "./bar";
 const HOLDS = "[aria-expanded=true], :focus-visible";
 const OWN = "button, a, input, [role=menu]";
 
-/** Tell whether the controls of the player in `box` are shown. `active`: there are controls. `paused` keeps them. */
-export function useBar(box: RefObject<HTMLElement | null>, active: boolean, paused: boolean): boolean {
+/** Tell whether the controls of the player in `box` are shown. `paused` keeps them. */
+export function useBar(box: RefObject<HTMLElement | null>, paused: boolean): boolean {
 	const [shown, setShown] = useState(false);
 	const held = useRef(paused);
 	const bar = useRef<Bar>(null);
@@ -14,7 +14,7 @@ export function useBar(box: RefObject<HTMLElement | null>, active: boolean, paus
 
 	useEffect(() => {
 		const place = box.current;
-		if (!active || !place) return;
+		if (!place) return;
 		const own = new Bar(() => held.current || place.querySelector(HOLDS) !== null, setShown);
 		bar.current = own;
 		const end = follow(place, own);
@@ -24,7 +24,7 @@ export function useBar(box: RefObject<HTMLElement | null>, active: boolean, paus
 			own.stop();
 			bar.current = null;
 		};
-	}, [box, active]);
+	}, [box]);
 
 	useEffect(() => {
 		if (paused) bar.current?.wake();

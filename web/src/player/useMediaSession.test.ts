@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 const use = (cover: string, paused = false) =>
-	renderHook(({ paused }) => useMediaSession(true, "The show", cover, { ...acts, paused }), { initialProps: { paused } });
+	renderHook(({ paused }) => useMediaSession("The show", cover, { ...acts, paused }), { initialProps: { paused } });
 
 test("the system shows the title and the cover, and controls the show until the page goes", () => {
 	const { rerender, unmount } = use("https://example.com/cover.png");

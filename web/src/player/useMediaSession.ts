@@ -2,20 +2,20 @@ import { useEffect } from "react";
 import type { Playback } from "./usePlayback";
 
 /** Tell the system what plays. So a lock screen, a headset and a small window show and control it. `title` and `cover` were
- *  typed by people. `active`: there is something to play. */
-export function useMediaSession(active: boolean, title: string, cover: string, { paused, play, pause }: Playback): void {
+ *  typed by people. */
+export function useMediaSession(title: string, cover: string, { paused, play, pause }: Playback): void {
 	useEffect(() => {
 		const session = navigator.mediaSession;
-		if (!session || !active) return;
+		if (!session) return;
 		session.metadata = new MediaMetadata({ title, artwork: artworkOf(cover) });
 		return () => {
 			session.metadata = null;
 		};
-	}, [active, title, cover]);
+	}, [title, cover]);
 
 	useEffect(() => {
 		const session = navigator.mediaSession;
-		if (!session || !active) return;
+		if (!session) return;
 		session.playbackState = paused ? "paused" : "playing";
 		session.setActionHandler("play", play);
 		session.setActionHandler("pause", pause);
@@ -24,7 +24,7 @@ export function useMediaSession(active: boolean, title: string, cover: string, {
 			session.setActionHandler("play", null);
 			session.setActionHandler("pause", null);
 		};
-	}, [active, paused, play, pause]);
+	}, [paused, play, pause]);
 }
 
 /** An address that is none would make the browser refuse all. */

@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 const find = (selector: string) => document.querySelector(selector) as HTMLElement;
-const keys = () => renderHook(() => usePlayerKeys({ current: find("#box") }, true, acts as never));
+const keys = () => renderHook(() => usePlayerKeys({ current: find("#box") }, acts as never));
 const press = (key: string, on = "body") => fireEvent.keyDown(find(on), { key });
 
 test.each([

@@ -13,9 +13,9 @@ interface Acts {
 
 /** Act on the keys of a player. The arrows act only while the focus is in its `box`: elsewhere they scroll the page.
  *  Returns whether single keys act in this browser, and how to change that. */
-export function usePlayerKeys(box: RefObject<HTMLElement | null>, active: boolean, acts: Acts) {
+export function usePlayerKeys(box: RefObject<HTMLElement | null>, acts: Acts) {
 	const [on, setOn] = useState(keysOn);
-	useKeys(active && on, {
+	useKeys(on, {
 		" ": acts.toggle,
 		k: acts.toggle,
 		m: acts.mute,
@@ -23,12 +23,12 @@ export function usePlayerKeys(box: RefObject<HTMLElement | null>, active: boolea
 		t: acts.theatre,
 		f: acts.fullScreen,
 	});
-	useKeys(active, { escape: acts.leave });
+	useKeys(true, { escape: acts.leave });
 	const step = useRef(acts.step);
 	step.current = acts.step;
 	useEffect(() => {
 		const place = box.current;
-		if (!active || !place) return;
+		if (!place) return;
 		const press = (event: KeyboardEvent) => {
 			const by = event.key === "ArrowUp" ? 1 : event.key === "ArrowDown" ? -1 : null;
 			if (by === null || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -38,7 +38,7 @@ export function usePlayerKeys(box: RefObject<HTMLElement | null>, active: boolea
 		};
 		place.addEventListener("keydown", press);
 		return () => place.removeEventListener("keydown", press);
-	}, [box, active]);
+	}, [box]);
 	const turn = () => {
 		turnKeys(!on);
 		setOn(!on);

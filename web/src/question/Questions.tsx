@@ -119,7 +119,7 @@ function Row({ question, links, voted, onVote, children }: RowProps) {
 					<bdi>{oneLine(UserName) || words.nobody}</bdi>
 					{Answered && <span>{words.answered}</span>}
 					{OnScreen && <span>{words.onScreen}</span>}
-					{State === "held" && <span>{words.held}</span>}
+					{State !== "shown" && <span>{words[State]}</span>}
 				</p>
 				{children}
 			</div>

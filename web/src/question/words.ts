@@ -14,6 +14,7 @@ interface QuestionWords {
 	answered: string;
 	onScreen: string;
 	held: string;
+	hidden: string;
 	sent: string;
 	sentHeld: string;
 }
@@ -33,6 +34,7 @@ const zh: QuestionWords = {
 	answered: "已回答",
 	onScreen: "正在画面上",
 	held: "等待审核",
+	hidden: "只有作者自己看得到",
 	sent: "问题已经提出。",
 	sentHeld: "问题已经提出，审核后大家会看到。",
 };
@@ -52,6 +54,7 @@ const en: QuestionWords = {
 	answered: "Answered",
 	onScreen: "On screen",
 	held: "Waiting for review",
+	hidden: "Only the author sees it",
 	sent: "Your question is in.",
 	sentHeld: "Your question is in. Others see it after the review.",
 };

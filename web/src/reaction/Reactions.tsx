@@ -67,8 +67,8 @@ function useFloats(counts: Readonly<Record<string, number>>, ready: boolean): [r
 	const before = useRef(ready ? counts : null);
 	useEffect(() => {
 		const last = before.current;
-		before.current = counts;
+		before.current = ready ? counts : null;
 		if (last && !still && document.visibilityState === "visible") setFloats((now) => floated(now, last, counts));
-	}, [counts, still]);
+	}, [counts, ready, still]);
 	return [floats, (one) => setFloats((now) => now.filter((other) => other !== one))];
 }

@@ -42,7 +42,7 @@ function Studio() {
 		design = to(design);
 		return true;
 	};
-	const show = { design, edit: change, air: change };
+	const show = { design, ready: true, edit: change, air: change };
 	const view = { ...viewOf(), Chat: RULES } as unknown as View;
 	return <StudioTalk session={made.session} view={view} studio={{ show, open: true } as unknown as StudioParts} />;
 }

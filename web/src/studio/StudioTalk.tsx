@@ -1,4 +1,5 @@
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState } from "react";
+import { useTalk } from "../chat/useTalk";
 import { useWords } from "../i18n/useWords";
 import type { TalkState } from "../net/talk";
 import type { View } from "../net/types";
@@ -20,7 +21,7 @@ interface Props {
 export function StudioTalk({ session, view, studio: { show, open: acts } }: Props) {
 	const words = useWords(studioTalkWords);
 	const { talk } = session;
-	const state = useSyncExternalStore(talk.listen, talk.get);
+	const state = useTalk(talk);
 	const [open, turn] = useState(false);
 	const count = useNew(state, open);
 	const asked = state.questions.some(({ OnScreen }) => OnScreen);

@@ -1,11 +1,13 @@
 import { useMemo } from "react";
 import { useTalk } from "../chat/useTalk";
 import type { DesignControl } from "../design/useDesign";
-import type { ChatRules } from "../net/talk";
+import type { ChatRules, Question } from "../net/talk";
 import type { Session } from "../net/useSession";
 import CrewTalk from "../talk/CrewTalk";
 import { screenOf } from "./saidScreen";
 import { useAskedOnScreen } from "./useAskedOnScreen";
+
+const NONE: readonly Question[] = [];
 
 interface Props {
 	session: Session;
@@ -19,6 +21,7 @@ interface Props {
 export default function TalkPanel({ session, rules, show, open }: Props) {
 	const screen = useMemo(() => screenOf(show), [show]);
 	const { questions } = useTalk(session.talk);
-	useAskedOnScreen(screen, questions);
+	// An edit before the stored design is here would take its place.
+	useAskedOnScreen(screen, show.ready ? questions : NONE);
 	return open ? <CrewTalk session={session} rules={rules} screen={screen} /> : null;
 }

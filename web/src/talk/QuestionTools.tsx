@@ -11,7 +11,7 @@ export function QuestionTools({ question, act }: { question: Question; act: Ask 
 	const { Id, Answered, OnScreen, State } = question;
 	return (
 		<div className={css.tools}>
-			{State === "held" ? (
+			{State !== "shown" ? (
 				<Button small data-act="show" onClick={() => void act("ShowQuestion", { Id })}>
 					{words.show}
 				</Button>

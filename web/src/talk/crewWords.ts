@@ -27,7 +27,6 @@ interface CrewTalkWords {
 	save: string;
 	saved: string;
 	silencedPeople: string;
-	nobodySilenced: string;
 	empty: string;
 	emptyAsk: string;
 	emptyNow: string;
@@ -70,7 +69,6 @@ const zh: CrewTalkWords = {
 	save: "保存",
 	saved: "已保存",
 	silencedPeople: "被禁言的人",
-	nobodySilenced: "没有人被禁言。",
 	empty: "清空聊天…",
 	emptyAsk: "要删除所有消息吗？不能恢复。",
 	emptyNow: "全部删除",
@@ -113,7 +111,6 @@ const en: CrewTalkWords = {
 	save: "Save",
 	saved: "Saved",
 	silencedPeople: "Silenced people",
-	nobodySilenced: "Nobody is silenced.",
 	empty: "Empty the chat…",
 	emptyAsk: "Delete all messages? They can’t be brought back.",
 	emptyNow: "Delete all",

@@ -1,8 +1,9 @@
 import type { Talk } from "../net/talk";
 import type { WatchView } from "../net/types";
+import { patiently } from "./load";
 import { useLate } from "./useLate";
 
-const load = () => import("../talk/ViewerTalk");
+const load = () => patiently(() => import("../talk/ViewerTalk"));
 
 interface Props {
 	/** `/w/{path}` */

@@ -40,11 +40,11 @@ export function Controls({ box, video, quality, playback, sound, theatre, onThea
 	const mouse = useMedia("(any-pointer: fine)");
 	const volume = useVolume(video);
 	const fullScreen = useFullScreen(box, video);
-	const shown = useBar(box, true, playback.paused);
+	const shown = useBar(box, playback.paused);
 	const onSmallWindow = hasSmallWindow() ? () => void toggleSmallWindow(video) : null;
-	useMediaSession(true, name, cover, playback);
+	useMediaSession(name, cover, playback);
 	usePictureClicks(video, { click: sound.needsTap ? sound.open : playback.toggle, doubleClick: fullScreen.toggle });
-	const keys = usePlayerKeys(box, true, {
+	const keys = usePlayerKeys(box, {
 		toggle: playback.toggle,
 		mute: volume.toggle,
 		step: volume.step,

@@ -40,20 +40,21 @@ async function ask(base: string): Promise<Answer> {
 	return answer;
 }
 
-/** Forget the first answer: the viewer has another pass now. */
+let signing: Promise<boolean> | null = null;
+
+/** Forget the first answer and the sign-in: the viewer has another pass now. */
 export function forget(): void {
 	first = undefined;
+	signing = null;
 }
-
-let signing: Promise<boolean> | null = null;
 
 /** Sign in with the token behind the `#` of the address, once, and take it out of the address. Tells whether that worked.
  *  Null: the address has none. */
 export function signedIn(base: string): Promise<boolean> | null {
-	const token = /[#&]token=([^&]+)/.exec(location.hash)?.[1];
+	const token = new URLSearchParams(location.hash.slice(1)).get("token");
 	if (!token) return signing;
 	history.replaceState(history.state, "", location.pathname + location.search);
-	signing = call(`${base}/call`, "SignInToWatch", { Token: decodeURIComponent(token) }).then(
+	signing = call(`${base}/call`, "SignInToWatch", { Token: token }).then(
 		() => true,
 		() => false,
 	);

@@ -131,6 +131,20 @@ test("a token that the server refuses is told", async () => {
 	history.replaceState(null, "", "/w/tea#token=old");
 	const refused = new Refusal("AccessDenied.SignIn", 403);
 	new FakeServer({ SignInToWatch: refused, WatchShow: new Refusal("AccessDenied.Watch", 403) });
-	expect((await watch()).result.current.signInFailed).toBe(true);
+	const { result } = await watch();
+	expect(result.current.signInFailed).toBe(true);
 	expect(location.hash).toBe("");
+	act(() => result.current.again());
+	await pass();
+	expect(result.current.signInFailed, "the viewer came in by another way").toBe(false);
+});
+
+test("a token that no browser can decode is refused by the server, and the page goes on", async () => {
+	history.replaceState(null, "", "/w/tea#token=%");
+	const server = new FakeServer({ SignInToWatch: new Refusal("AccessDenied.SignIn", 403), WatchShow: { Token: "t" } });
+	const { result } = await watch();
+	expect(server.calls[0]?.body).toEqual({ Token: "%" });
+	FakeSocket.last.send("view", { Name: "Tea" });
+	await pass();
+	expect(result.current).toMatchObject({ view: { Name: "Tea" }, signInFailed: true });
 });

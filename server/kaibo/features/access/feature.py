@@ -1,13 +1,13 @@
-from kaibo.access import rule, table
+from kaibo.access import rule
 from kaibo.access.settings import SETTINGS
+from kaibo.access.table import signed_viewer
 from kaibo.activity.table import Activity
 from kaibo.call import Call
-from kaibo.clock import now_ms
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.access import ban_calls, list_calls, rule_calls, token_calls, watch_calls
 from kaibo.services import Services
+from kaibo.talk.forgetting import FORGET_SECONDS, forget
 
-FORGET_SECONDS = 600.0
 KEPT_MS = 30 * 24 * 3600 * 1000
 """How long the store keeps who signed in, as it does with viewers."""
 
@@ -18,10 +18,10 @@ def copy(call: Call, source: Activity, show: Activity) -> None:
 
 
 def background(services: Services) -> Background:
-    async def forget() -> None:
-        await services.store.write(lambda db: table.forget_signed(db, now_ms() - KEPT_MS))
+    async def forget_old() -> None:
+        await forget(services.store, [(signed_viewer, signed_viewer.c.signed_at)], KEPT_MS)
 
-    return Background(periodic=[Periodic(FORGET_SECONDS, forget)])
+    return Background(periodic=[Periodic(FORGET_SECONDS, forget_old)])
 
 
 FEATURE = Feature(

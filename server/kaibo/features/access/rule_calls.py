@@ -47,6 +47,7 @@ def update_viewing_restriction(call: Call, request: UpdateViewingRestriction) ->
     show = of_call(call, request.activity_id)
     before = table.of(call.db, show.id)
     words = rule.read(call.vault, show.id, before)
+    passwords = _passwords(words)
     main, sub = before.main, before.sub
     if request.viewing_restriction:
         main = _checked(request.viewing_restriction, words, MAIN)
@@ -55,7 +56,7 @@ def update_viewing_restriction(call: Call, request: UpdateViewingRestriction) ->
     if request.is_sub_viewing_restriction_enable is False:
         sub = 0
     sealed = rule.seal(call.vault, show.id, words)
-    epoch = before.epoch + int(_passwords(words) != _passwords(rule.read(call.vault, show.id, before)))
+    epoch = before.epoch + int(_passwords(words) != passwords)
     table.put(call.db, show.id, Stored(main, sub, epoch, before.revision, sealed))
     call.note("viewing-rule", show.account, show.id, detail=f"{main} {sub}")
     call.mark_changed(show.id)

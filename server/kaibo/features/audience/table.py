@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from kaibo.access.number import number
+from kaibo.activity.listing import mine
 from kaibo.activity.table import activity
 from kaibo.call import Owner
 from kaibo.store import METADATA
@@ -150,10 +151,7 @@ def online(db: Connection, activity_id: int) -> int:
 def online_of_account(db: Connection, owner: Owner, within: Sequence[ColumnElement[bool]]) -> int:
     """Count the viewers who watch now, of all shows of an owner that fit the conditions `within`."""
     query = select(func.count()).select_from(viewer.join(activity, activity.c.id == viewer.c.activity))
-    query = query.where(WATCHING, activity.c.account == owner.account, *within)
-    if owner.sub_account:
-        query = query.where(activity.c.sub_account == owner.sub_account)
-    return db.scalar(query) or 0
+    return db.scalar(query.where(WATCHING, mine(owner), *within)) or 0
 
 
 def total(db: Connection, activity_id: int) -> int:

@@ -3,9 +3,10 @@
 from kaibo.activity import table as activities
 from kaibo.call import Call
 from kaibo.features.chat import table
-from kaibo.features.chat.table import Message, State
+from kaibo.features.chat.table import Message
 from kaibo.talk import people, table as talks
 from kaibo.talk.errors import UnknownMessage
+from kaibo.talk.state import State
 
 
 def found(call: Call, activity_id: int, message_id: int) -> Message:
@@ -16,6 +17,13 @@ def found(call: Call, activity_id: int, message_id: int) -> Message:
     return message
 
 
+def seen(message: Message) -> Message:
+    """Return the same message, if viewers see it. Raises UnknownMessage."""
+    if message.state != State.SHOWN:
+        raise UnknownMessage(message.id)
+    return message
+
+
 def set_state(call: Call, message: Message, state: State) -> None:
     """Show, hide or delete a message. The text of a deleted one is gone. A pinned one that goes is pinned no more."""
     if message.state == state:
@@ -23,13 +31,12 @@ def set_state(call: Call, message: Message, state: State) -> None:
     text = "" if state is State.DELETED else message.text
     table.change(call.db, message, state=state, text=text)
     call.mark_talked(message.activity)
-    if state != State.SHOWN and talks.of(call.db, message.activity).pinned == message.id:
-        pin(call, message.activity, 0)
+    if state != State.SHOWN:
+        unpin(call, message)
 
 
 def pin(call: Call, activity_id: int, message_id: int) -> None:
     """Pin a message above the chat; 0 pins none."""
-    talks.next_seq(call.db, activity_id)
     talks.change(call.db, activity_id, pinned=message_id)
     call.mark_changed(activity_id)
 
@@ -42,9 +49,8 @@ def unpin(call: Call, message: Message) -> None:
 
 def empty(call: Call, activity_id: int) -> None:
     """Delete all messages of a show."""
-    seq = talks.next_seq(call.db, activity_id)
+    talks.change(call.db, activity_id, emptied=talks.talk.c.seq, pinned=0)
     table.empty(call.db, activity_id)
-    talks.change(call.db, activity_id, emptied=seq, pinned=0)
     call.mark_talked(activity_id)
     call.mark_changed(activity_id)
 

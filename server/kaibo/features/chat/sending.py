@@ -5,10 +5,11 @@ from typing import NamedTuple
 from kaibo.access.number import number as user_number
 from kaibo.call import Call
 from kaibo.features.chat import table
-from kaibo.features.chat.table import Mark, Message, State
-from kaibo.talk import people, table as talks, text as texts
+from kaibo.features.chat.table import Mark, Message
+from kaibo.talk import table as talks, text as texts
 from kaibo.talk.errors import ChatOff, LinksRefused, SlowMode
 from kaibo.talk.settings import Rules, rules
+from kaibo.talk.state import State, judged
 
 LONGEST, LONGEST_OF_CREW = 200, 1000
 """Characters of a message."""
@@ -24,13 +25,15 @@ class Author(NamedTuple):
     external_user: str = ""
 
 
-def send(call: Call, activity_id: int, author: Author, text: str, nonce: str = "") -> Message:
+def send(call: Call, activity_id: int, author: Author, text: str, nonce: str = "", parameter: str = "Text") -> Message:
     """Put a message into the chat. The same nonce of the same author gives the same message again.
+
+    `parameter` is the name of the text in errors.
 
     The crew's are shown at once. Raises InvalidParameter, ChatOff, LinksRefused, SlowMode.
     """
     of_crew = author.mark != Mark.VIEWER
-    written = texts.checked(text, LONGEST_OF_CREW if of_crew else LONGEST)
+    written = texts.checked(text, LONGEST_OF_CREW if of_crew else LONGEST, parameter)
     before = table.by_nonce(call.db, activity_id, author.id, nonce) if nonce else None
     if before:
         return before
@@ -64,9 +67,7 @@ def _state(call: Call, activity_id: int, author: Author, text: str) -> State:
     if not held.links and texts.has_link(text):
         raise LinksRefused
     _check_pace(call, activity_id, author, held)
-    if held.words.in_text(text) or people.is_silenced(call.db, activity_id, user_number(author.id)):
-        return State.HIDDEN
-    return State.HELD if held.review else State.SHOWN
+    return judged(call.db, activity_id, held, text, user_number(author.id))
 
 
 def _check_pace(call: Call, activity_id: int, author: Author, held: Rules) -> None:

@@ -5,7 +5,7 @@ from pydantic import ConfigDict
 from kaibo.features.chat import moderation, sending, table
 from kaibo.features.chat.sending import Author
 from kaibo.features.chat.shown import shown, to_crew
-from kaibo.features.chat.table import Mark, State
+from kaibo.features.chat.table import Mark
 from kaibo.features.chat.watch_calls import Earlier, Messages, NewMessage, SentMessage
 from kaibo.gateway.action import Int, Nothing, Wire, action
 from kaibo.session.call import SessionCall
@@ -13,8 +13,8 @@ from kaibo.session.calls import RATE
 from kaibo.session.role import CREW, Role
 from kaibo.talk import people, settings, table as talks, text as texts
 from kaibo.talk.calls import Done, OneOf, Typed
-from kaibo.talk.errors import UnknownMessage
 from kaibo.talk.settings import ChatSettings
+from kaibo.talk.state import State
 
 ANNOUNCEMENT = 300
 """Characters of the line above the chat."""
@@ -108,9 +108,7 @@ def _set(call: SessionCall, request: OneOf, state: State) -> Done:
 def pin_message(call: SessionCall, request: OneOf) -> Done:
     """Pin a message above the chat; 0 pins none. Raises UnknownMessage, also for a message that viewers do not see."""
     if request.id:
-        message = moderation.found(call, call.activity.id, request.id)
-        if message.state != State.SHOWN:
-            raise UnknownMessage(request.id)
+        moderation.seen(moderation.found(call, call.activity.id, request.id))
     moderation.pin(call, call.activity.id, request.id)
     return Done()
 
@@ -119,7 +117,6 @@ def pin_message(call: SessionCall, request: OneOf) -> Done:
 def announce(call: SessionCall, request: Announcement) -> Done:
     """Write the line above the chat."""
     line = texts.checked(request.text, ANNOUNCEMENT) if request.text.strip() else ""
-    talks.next_seq(call.db, call.activity.id)
     talks.change(call.db, call.activity.id, announcement=line)
     call.mark_changed(call.activity.id)
     return Done()

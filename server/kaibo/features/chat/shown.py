@@ -7,19 +7,14 @@ from sqlalchemy import Connection
 
 from kaibo.feature import Asked, Conversation, Entry
 from kaibo.features.chat import table
-from kaibo.features.chat.table import Mark, Message, State
+from kaibo.features.chat.table import Mark, Message
 from kaibo.gateway.action import Wire
 from kaibo.talk import people
+from kaibo.talk.state import STATES, Seen, State
 
 BEGINNING = 50
 """The messages that a page begins with."""
 MARKS: dict[int, Literal["", "host", "assistant"]] = {Mark.VIEWER: "", Mark.HOST: "host", Mark.ASSISTANT: "assistant"}
-STATES: dict[int, Literal["shown", "held", "hidden"]] = {
-    State.SHOWN: "shown",
-    State.HELD: "held",
-    State.HIDDEN: "hidden",
-    State.DELETED: "hidden",
-}
 
 
 class ShownMessage(Wire):
@@ -36,7 +31,7 @@ class ShownMessage(Wire):
     mark: Literal["", "host", "assistant"] = ""
     text: str = ""
     likes: int = 0
-    state: Literal["shown", "held", "hidden"] = "shown"
+    state: Seen = "shown"
     silenced: bool = False
     """For the crew: the author is silenced."""
 

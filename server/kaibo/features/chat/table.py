@@ -23,18 +23,7 @@ from sqlalchemy import (
 
 from kaibo.store import METADATA
 from kaibo.talk import table as talks
-
-
-class State(IntEnum):
-    """The people who see a message."""
-
-    SHOWN = 1
-    HELD = 2
-    """It waits for review. Its author and the crew see it."""
-    HIDDEN = 3
-    """Its author and the crew see it."""
-    DELETED = 4
-    """Nobody sees it, and its text is gone."""
+from kaibo.talk.state import State
 
 
 class Mark(IntEnum):

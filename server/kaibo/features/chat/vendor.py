@@ -7,16 +7,15 @@ from pydantic import Field
 from kaibo.activity.fields import ActivityId
 from kaibo.activity.rights import of_call
 from kaibo.call import Call
-from kaibo.errors import InvalidParameter
 from kaibo.features.chat import moderation, sending, table
 from kaibo.features.chat.sending import Author
-from kaibo.features.chat.table import Mark, Message, State
+from kaibo.features.chat.table import Mark, Message
 from kaibo.gateway.action import Done, Flag, Int, Wire, action
 from kaibo.names import PERSON_MAX, checked
 from kaibo.session import seat as seats
 from kaibo.talk import people, settings, table as talks
 from kaibo.talk.calls import Typed
-from kaibo.talk.errors import UnknownMessage
+from kaibo.talk.state import State
 
 VERSION, RATE = "2020-06-01", "120/minute"
 MOST = 200
@@ -159,10 +158,7 @@ def _present(call: Call, request: PresenterChatAPI) -> Message:
     show = of_call(call, request.activity_id)
     held = seats.holder(call.db, seats.of(call.db, show.id), call.now)
     name = talks.of(call.db, show.id).presenter or (held.name if held else "")
-    try:
-        return sending.send(call, show.id, Author("", name, Mark.HOST), request.comment)
-    except InvalidParameter as wrong:
-        raise InvalidParameter("Comment", *wrong.parts[1:]) from None
+    return sending.send(call, show.id, Author("", name, Mark.HOST), request.comment, parameter="Comment")
 
 
 @action("PollingChatAPI", VERSION, rate=RATE)
@@ -205,10 +201,8 @@ def top_chat(call: Call, request: TopChatAPI) -> Written:
     status = request.top_status_v2 if request.top_status_v2 is not None else request.top_status
     if status == 0:
         moderation.unpin(call, message)
-    elif message.state == State.SHOWN:
-        moderation.pin(call, message.activity, message.id)
     else:
-        raise UnknownMessage(message.id)
+        moderation.pin(call, message.activity, moderation.seen(message).id)
     return Written()
 
 
@@ -248,7 +242,6 @@ def update_presenter_name(call: Call, request: PresenterName) -> Written:
     """Set the name of the host in the chat. Messages that were sent before keep theirs."""
     show = of_call(call, request.activity_id)
     name = checked("PresenterName", request.presenter_name, PERSON_MAX)
-    talks.next_seq(call.db, show.id)
     talks.change(call.db, show.id, presenter=name)
     return Written()
 

@@ -5,13 +5,13 @@ from sqlalchemy import Connection
 from kaibo.call import Limits
 from kaibo.features.chat import table
 from kaibo.features.chat.shown import ShownMessage, shown
-from kaibo.features.chat.table import State
 from kaibo.gateway.action import Wire
 from kaibo.session.call import SessionCall
 from kaibo.session.role import CREW
 from kaibo.session.viewer import Reading
 from kaibo.talk import table as talks
 from kaibo.talk.settings import rules
+from kaibo.talk.state import State
 
 
 class ChatView(Wire):

@@ -4,16 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.features.chat import sending, table
+from kaibo.features.chat import moderation, sending, table
 from kaibo.features.chat.sending import Author
 from kaibo.features.chat.shown import BEGINNING, ShownMessage, shown, to_author
-from kaibo.features.chat.table import State
 from kaibo.gateway.action import Int, Nothing, Wire, WithCookie, action
 from kaibo.names import PERSON_MAX, checked
 from kaibo.session.viewer import WatchCall
 from kaibo.talk import people
-from kaibo.talk.calls import Nonce, OneOf, Typed, named_viewer, pass_cookie, viewer_of
-from kaibo.talk.errors import UnknownMessage
+from kaibo.talk.calls import Nonce, OneOf, Typed, named_viewer, viewer_of
 
 MANY = 200
 
@@ -69,7 +67,7 @@ def enter_chat(call: WatchCall, request: Nothing) -> Entered:
     """Give a pass to a browser that has none, and tell the name that the viewer told. It works before the show too."""
     viewer = call.viewer or call.newcomer
     name = people.name_of(call.db, call.activity.id, viewer)
-    return Entered(user_name=name, cookie=pass_cookie(call, viewer))
+    return Entered(user_name=name, cookie=call.first_cookie())
 
 
 @action("SetChatName", rate="1000/minute", per_pass="20/minute", writes=True)
@@ -81,7 +79,7 @@ def set_chat_name(call: WatchCall, request: ChatName) -> Entered:
     viewer = call.viewer or call.newcomer
     name = checked("UserName", request.user_name, PERSON_MAX)
     people.set_name(call.db, call.activity.id, viewer, name, call.now)
-    return Entered(user_name=name, cookie=pass_cookie(call, viewer))
+    return Entered(user_name=name, cookie=call.first_cookie())
 
 
 @action("SendMessage", rate="150/3second", per_pass="3/3second", writes=True)
@@ -105,8 +103,6 @@ def get_messages(call: WatchCall, request: Earlier) -> Messages:
 def like_message(call: WatchCall, request: OneOf) -> Likes:
     """Like a message. Raises PassNeeded, UnknownMessage."""
     viewer_of(call)
-    message = table.find(call.db, call.activity.id, request.id)
-    if message is None or message.state != State.SHOWN:
-        raise UnknownMessage(request.id)
+    message = moderation.seen(moderation.found(call, call.activity.id, request.id))
     call.mark_talked(call.activity.id)
     return Likes(likes=table.like(call.db, message))

@@ -35,5 +35,5 @@ def watch_show(call: WatchCall, request: Nothing) -> WatchToken:
         token=call.mint(grant),
         publisher=publisher,
         watermark=watermark(call, call.activity.id, viewer),
-        cookie=None if call.viewer else call.cookie(viewer, 0),
+        cookie=call.first_cookie(),
     )

@@ -106,7 +106,8 @@ def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participa
     active = {name for name, participant in on_stage.items() if participant.active}
     in_program = {participant.identity: participant for participant in program}
     members = may.guests.keys() | may.assistants | {may.host}
-    viewers = {name: identity.read_viewer(name) for name in in_program if _may_watch(may.door, name)}
+    passes = {name: identity.read_pass(name) for name in in_program}
+    viewers = {name: who.viewer for name, who in passes.items() if who.viewer and may.door.verdict(who) is Verdict.YES}
     if may.show.lock_preview:
         viewers = {}
     strangers = [(stage_room, name) for name in sorted(on_stage.keys() - members)]
@@ -120,11 +121,6 @@ def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participa
     sharing = {name for name in active & members if "screen_share" in on_stage[name].sources}
     state = RoomState(frozenset(viewers.values()), frozenset(active & members), publishing, sharing=frozenset(sharing))
     return Plan(strangers, state, frozenset(absent), list(_permits(may, stage_room, on_stage)))
-
-
-def _may_watch(door: Door, name: str) -> bool:
-    """Tell whether this participant is a viewer who may watch."""
-    return bool(identity.read_viewer(name)) and door.verdict(identity.read_pass(name)) is Verdict.YES
 
 
 def _permits(may: Allowed, room: str, there: Mapping[str, Participant]) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -75,5 +75,5 @@ def watch_part(reading: Reading) -> WatchPart:
         cover_image=show.cover_image,
         publisher="" if show.lock_preview else allowed_rooms.publisher(reading.db, show, reading.now),
         viewers=reading.room.viewers,
-        waiting=0 if show.shown else reading.waiting,
+        waiting=reading.waiting,
     )

@@ -1,13 +1,14 @@
 """The calls of the host's and the assistants' pages about questions."""
 
 from kaibo.features.question import table
-from kaibo.features.question.table import DELETED, SHOWN, Question
+from kaibo.features.question.table import Question
 from kaibo.gateway.action import action
 from kaibo.session.call import SessionCall
 from kaibo.session.calls import RATE
 from kaibo.session.role import CREW
 from kaibo.talk.calls import Done, OneOf
 from kaibo.talk.errors import UnknownQuestion
+from kaibo.talk.state import State
 
 
 class Answered(OneOf):
@@ -41,13 +42,13 @@ def put_question_on_screen(call: SessionCall, request: OnScreen) -> Done:
 @action("ShowQuestion", rate=RATE, writes=True, by=CREW, seat=True)
 def show_question(call: SessionCall, request: OneOf) -> Done:
     """Show a held question to all. Raises UnknownQuestion."""
-    return _change(call, request, state=SHOWN)
+    return _change(call, request, state=State.SHOWN)
 
 
 @action("DeleteQuestion", rate=RATE, writes=True, by=CREW, seat=True)
 def delete_question(call: SessionCall, request: OneOf) -> Done:
     """Delete a question. Raises UnknownQuestion, also for one that is deleted already."""
-    return _change(call, request, state=DELETED, text="", on_screen=False)
+    return _change(call, request, state=State.DELETED, text="", on_screen=False)
 
 
 def _change(call: SessionCall, request: OneOf, **values: object) -> Done:

@@ -1,13 +1,12 @@
 """Questions as pages see them."""
 
-from typing import Literal
-
 from sqlalchemy import Connection
 
 from kaibo.feature import Asked, Conversation, Entry
 from kaibo.features.question import table
-from kaibo.features.question.table import HELD, HIDDEN, SHOWN, Question
+from kaibo.features.question.table import Question
 from kaibo.gateway.action import Wire
+from kaibo.talk.state import STATES, Seen, State
 
 VOTES_AT_MOST = 1000
 
@@ -27,7 +26,7 @@ class ShownQuestion(Wire):
     votes: int = 0
     answered: bool = False
     on_screen: bool = False
-    state: Literal["shown", "held", "hidden"] = "shown"
+    state: Seen = "shown"
 
 
 def shown(question: Question) -> ShownQuestion:
@@ -41,7 +40,7 @@ def shown(question: Question) -> ShownQuestion:
         votes=question.votes,
         answered=question.answered,
         on_screen=question.on_screen,
-        state="shown" if question.state == SHOWN else "held" if question.state == HELD else "hidden",
+        state=STATES[question.state],
     )
 
 
@@ -57,7 +56,7 @@ def read(db: Connection, asked: Asked) -> list[Entry]:
         questions = table.open_ones(db, asked.activity, asked.most, asked.crew)
     else:
         questions = table.changed(db, asked.activity, asked.after, asked.most, asked.crew)
-    last = HIDDEN if asked.crew else SHOWN
+    last = State.HIDDEN if asked.crew else State.SHOWN
     return [Entry(each.seq, _or_gone(each, each.state <= last).model_dump_json(by_alias=True)) for each in questions]
 
 

@@ -23,9 +23,7 @@ from sqlalchemy import (
 
 from kaibo.store import METADATA
 from kaibo.talk import table as talks
-
-SHOWN, HELD, HIDDEN, DELETED = 1, 2, 3, 4
-"""The people who see a question: all, or its author and the crew (until review, or for ever), or nobody."""
+from kaibo.talk.state import State
 
 question = Table(
     "question",
@@ -91,7 +89,7 @@ def add(db: Connection, asked: Question) -> None:
 
 def find(db: Connection, activity_id: int, question_id: int) -> Question | None:
     """Return a question that was not deleted."""
-    mine = (question.c.activity == activity_id) & (question.c.id == question_id) & (question.c.state != DELETED)
+    mine = (question.c.activity == activity_id) & (question.c.id == question_id) & (question.c.state != State.DELETED)
     rows = _all(db, select(*COLUMNS).where(mine))
     return rows[0] if rows else None
 
@@ -137,7 +135,7 @@ def votes_of(db: Connection, activity_id: int, voter: str, most: int) -> list[in
 
 def open_ones(db: Connection, activity_id: int, count: int, crew: bool) -> list[Question]:
     """List the questions with the most votes, of those the latest first."""
-    states = [SHOWN, HELD, HIDDEN] if crew else [SHOWN]
+    states = [State.SHOWN, State.HELD, State.HIDDEN] if crew else [State.SHOWN]
     query = select(*COLUMNS).where(question.c.activity == activity_id, question.c.state.in_(states))
     return _all(db, query.order_by(question.c.votes.desc(), question.c.id.desc()).limit(count))
 
@@ -149,8 +147,8 @@ def changed(db: Connection, activity_id: int, after: int, count: int, crew: bool
     """
     query = select(*COLUMNS).where(question.c.activity == activity_id, question.c.seq > after)
     if not crew:
-        seen = or_(question.c.state == SHOWN, question.c.seq > question.c.id)
-        query = query.where(seen, question.c.state != HELD)
+        seen = or_(question.c.state == State.SHOWN, question.c.seq > question.c.id)
+        query = query.where(seen, question.c.state != State.HELD)
     return _all(db, query.order_by(question.c.seq).limit(count))
 
 

@@ -3,13 +3,14 @@
 from kaibo.access.number import number
 from kaibo.features.question import table
 from kaibo.features.question.shown import ShownQuestion, to_author
-from kaibo.features.question.table import HELD, HIDDEN, SHOWN, Question
+from kaibo.features.question.table import Question
 from kaibo.gateway.action import Wire, action
 from kaibo.session.viewer import WatchCall
-from kaibo.talk import people, table as talks, text as texts
+from kaibo.talk import table as talks, text as texts
 from kaibo.talk.calls import Nonce, OneOf, Typed, named_viewer, viewer_of
 from kaibo.talk.errors import LinksRefused, QuestionsOff, UnknownQuestion
 from kaibo.talk.settings import rules
+from kaibo.talk.state import State, judged
 
 LONGEST = 200
 """Characters of a question."""
@@ -59,7 +60,6 @@ def ask_question(call: WatchCall, request: NewQuestion) -> AskedQuestion:
     if not hold.links and texts.has_link(text):
         raise LinksRefused
     asker = number(viewer)
-    unseen = hold.words.in_text(text) or people.is_silenced(call.db, show, asker)
     seq = talks.next_seq(call.db, show)
     question = Question(
         activity=show,
@@ -71,7 +71,7 @@ def ask_question(call: WatchCall, request: NewQuestion) -> AskedQuestion:
         name=name,
         nonce=request.nonce,
         text=text,
-        state=HIDDEN if unseen else HELD if hold.review else SHOWN,
+        state=judged(call.db, show, hold, text, asker),
         votes=0,
         answered=False,
         on_screen=False,
@@ -88,7 +88,7 @@ def vote_question(call: WatchCall, request: Vote) -> Votes:
     if not rules(call.db, call.activity.id, call.limits).questions:
         raise QuestionsOff
     question = table.find(call.db, call.activity.id, request.id)
-    if question is None or question.state != SHOWN:
+    if question is None or question.state != State.SHOWN:
         raise UnknownQuestion(request.id)
     call.mark_talked(call.activity.id)
     return Votes(votes=table.put_vote(call.db, question, viewer, request.vote, call.now))

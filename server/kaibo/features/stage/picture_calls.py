@@ -32,11 +32,7 @@ class GuestScreen(Tab):
 @action("SetSpotlight", rate=RATE, writes=True, by=CREW, seat=True)
 def set_spotlight(call: SessionCall, request: Spotlight) -> None:
     """Put one guest into the spotlight, or nobody. Raises GuestNotOnStage."""
-    chosen = on_stage(call, Guest(tab=request.tab, session_id=request.session_id)).id if request.session_id else ""
-    for guest in sessions.guests(call.db, call.activity.id, call.now):
-        if guest.spotlight != (guest.id == chosen):
-            sessions.change(call.db, guest.id, spotlight=guest.id == chosen)
-    call.mark_changed(call.activity.id)
+    _choose(call, request, "spotlight", True)
 
 
 @action("ShowGuestScreen", rate=RATE, writes=True, by=CREW, seat=True)
@@ -48,9 +44,14 @@ def show_guest_screen(call: SessionCall, request: GuestScreen) -> None:
     """
     if request.session_id and not request.screen:
         raise InvalidParameter("Screen", "name the track of the guest's screen")
+    _choose(call, request, "screen_shown", request.screen)
+
+
+def _choose(call: SessionCall, request: Spotlight | GuestScreen, column: str, value: bool | str) -> None:
+    """Set a column of one guest, and empty it for all others. Raises GuestNotOnStage."""
     chosen = on_stage(call, Guest(tab=request.tab, session_id=request.session_id)).id if request.session_id else ""
     for guest in sessions.guests(call.db, call.activity.id, call.now):
-        wanted = request.screen if guest.id == chosen else ""
-        if guest.screen_shown != wanted:
-            sessions.change(call.db, guest.id, screen_shown=wanted)
+        wanted = value if guest.id == chosen else type(value)()
+        if getattr(guest, column) != wanted:
+            sessions.change(call.db, guest.id, **{column: wanted})
     call.mark_changed(call.activity.id)

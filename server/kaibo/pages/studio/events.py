@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -17,10 +18,10 @@ from kaibo.gateway import body
 from kaibo.gateway.action import Int, Wire
 from kaibo.gateway.carriers import Answered, Carriers, Opened
 from kaibo.gateway.cookie import cookie
-from kaibo.gateway.line import Line
 from kaibo.gateway.most import Rank
 from kaibo.gateway.shared import Shared
 from kaibo.gateway.snapshot import Snapshot
+from kaibo.gateway.stream import Last
 from kaibo.services import Services
 from kaibo.session import takeover as takeovers
 from kaibo.session.call import COOKIE, SessionCall
@@ -91,34 +92,28 @@ class SessionEvents:
         return carriers.routes("/s/{id}/events")
 
     async def _open(self, connection: HTTPConnection) -> Opened:
-        session, claimed = await self._proved(connection), proof(connection)
+        (session, over), claimed = await self._proved(connection), proof(connection)
         held = AsyncExitStack()
         await held.enter_async_context(self._connected(connection, session))
-        to_tell, talking = "", list[Line]()
+        to_tell, talks = "", None
+        if session.role in CREW and not over:
+            talks = partial(self.talks.attend, Reader(session.activity, crew=True), after(connection))
 
         async def look() -> str | None:
             nonlocal to_tell
             try:
-                view, to_tell, over = await self._shown.of(session.activity, claimed)
+                view, to_tell, ended = await self._shown.of(session.activity, claimed)
             except NoSession:
                 return None
-            if over and talking:  # the page comes back, and gets the conversation no more
-                talking[0].closed.set()
-            return view
+            # A page whose session ended comes back, and gets the conversation no more.
+            return Last(view) if ended and talks else view
 
         as_host = session.role is Role.HOST
-        _, _, over = await self._shown.of(session.activity, claimed)
-
-        async def attend(line: Line) -> None:
-            talking.append(line)
-            await self.talks.attend(Reader(session.activity, crew=True), after(connection), line)
-
-        talks = attend if session.role in CREW and not over else None
         return Opened(session.activity, look, held, lambda: self._note_told(to_tell), as_host, talks)
 
     async def _poll(self, request: Request) -> Answered:
         """Give the view once. The tab counts as a page with an open stream for some seconds."""
-        session = await self._proved(request)
+        session, _ = await self._proved(request)
         await self.services.rates.hit(POLLED, session.id, "Poll")
         poll = body.from_json(Poll, await body.read_body(request.receive))
         await self.polls.renew(session.id, poll.tab, lambda: self._connected(request, session))
@@ -128,8 +123,14 @@ class SessionEvents:
             return Answered(view)
         return Answered(view, await self.talks.once(Reader(session.activity, crew=True), poll.after))
 
-    async def _proved(self, connection: HTTPConnection) -> Session:
-        return await self.services.store.read(lambda db: self.make_call(db, *proof(connection)).session)
+    async def _proved(self, connection: HTTPConnection) -> tuple[Session, bool]:
+        """Read whose page it is, and whether the session is over."""
+
+        def work(db: Connection) -> tuple[Session, bool]:
+            call = self.make_call(db, *proof(connection))
+            return call.session, bool(call.end_reason)
+
+        return await self.services.store.read(work)
 
     @asynccontextmanager
     async def _connected(self, connection: HTTPConnection, session: Session) -> AsyncGenerator[None]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -46,12 +46,12 @@ class Shown(NamedTuple):
     """For those who may watch, as JSON."""
     revision: int
     """Of the rule of who may watch."""
-    close: Callable[[Verdict], Wire]
-    """Makes the view of a page that may not show the show."""
+    close: Callable[[Verdict], str]
+    """Writes the view of a page that may not show the show, as JSON. Pages with the same decision share one."""
 
     def to(self, verdict: Verdict) -> str:
         """Return what a page shows by this decision, as JSON."""
-        return self.view if verdict is Verdict.YES else self.close(verdict).model_dump_json(by_alias=True)
+        return self.view if verdict is Verdict.YES else self.close(verdict)
 
 
 @dataclass(frozen=True)
@@ -126,11 +126,11 @@ class WatchEvents:
             if show is None:
                 raise UnknownShow
             room = self.services.observed.of(db, activity_id)
-            waiting = self.services.waiting.of(db, activity_id)
+            waiting = 0 if show.shown else self.services.waiting.of(db, activity_id)
             reading = Reading(db, show, room, now_ms(), self.services.limits, waiting)
             rule = access.of(db, activity_id)
             view = self.view(reading).model_dump_json(by_alias=True)
             ways = closed.ways(self.services.vault, show, rule)
-            return Shown(view, rule.revision, partial(closed.view, show, ways=ways))
+            return Shown(view, rule.revision, cache(partial(closed.view, show, ways)))
 
         return await self.services.store.read(work)

@@ -2,7 +2,6 @@
 
 from typing import Any, NamedTuple
 
-from cryptography.exceptions import InvalidTag
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 
 from kaibo.features.link.assistant.errors import UnknownAssistantAccount
 from kaibo.store import METADATA
-from kaibo.vault import MasterKeyUnusable, Vault
+from kaibo.vault import Vault, moved
 
 LONGEST_IDENTITY, LONGEST_NAME = 64, 20
 
@@ -114,19 +113,10 @@ def remove(db: Connection, account_id: int) -> None:
     db.execute(delete(assistant_account).where(assistant_account.c.id == account_id))
 
 
-def reseal(db: Connection, old: Vault, new: Vault) -> int:
-    """Seal all passwords with the newest key of `new`. Return their number.
-
-    Raises MasterKeyUnusable when `old` does not open all of them.
-    """
-    rows = db.execute(select(assistant_account.c.id, assistant_account.c.sealed_password)).all()
-    for row in rows:
-        try:
-            password = old.unseal(row.sealed_password, label(row.id))
-        except InvalidTag:
-            raise MasterKeyUnusable(
-                f"master.key does not open the password of assistant account {row.id}; delete that account, then try "
-                "again"
-            ) from None
-        change(db, row.id, sealed_password=new.seal(password, label(row.id)))
-    return len(rows)
+def reseal(db: Connection, old: Vault, new: Vault) -> None:
+    """Seal all passwords with the newest key of `new`. Raises MasterKeyUnusable when `old` does not open one."""
+    for row in db.execute(select(assistant_account.c.id, assistant_account.c.sealed_password)).all():
+        refusal = (
+            f"master.key does not open the password of assistant account {row.id}; delete that account, then try again"
+        )
+        change(db, row.id, sealed_password=moved(old, new, row.sealed_password, label(row.id), refusal))
