@@ -167,6 +167,7 @@ def modules() -> Iterator[tuple[str, dict[str, Any]]]:
 
 OF_POSTGRES = {
     "kaibo.stores.watched.Watch._connections": "the connections of the pools, held by weak references",
+    "kaibo.cluster.bus.Bus._hearing": "one for each kind of text",
     "kaibo.cluster.bus.Bus._waiting": "activities that changed since the last text",
     "kaibo.stores.postgres.PostgresStore._reads": "calls that came in one turn of the loop",
 }
