@@ -19,8 +19,7 @@ BUCKETS = {
         "action.rate, await self.whose(request), name": "the session whose cookie came: `whose` proves it",
         "action.rate, source(host), name": "callers at that address",
         "*counted, network(host), name": "holders of that link or ticket, in that network",
-        "*guessed, name": "those who guess wrong: a right key is not counted",
-        "*guess, name": "those who type wrong passwords: a right one enters, whatever was counted",
+        "*guess, name": "those who guess or type wrong: a right key or password enters, whatever was counted",
     },
     "gateway/endpoint.py": {
         "action.rate, caller.key.owner.account, action.name": "keys of that account: a signature proves them",
