@@ -37,6 +37,7 @@ BUCKETS = {
     },
     "pages/watch/routes.py": {
         "NEW_PASSES, address, 'pass'": "callers at that address",
+        "f'{AT_ADDRESS}/{slow}second', address, 'slow', str(call.activity.id)": "callers at that address",
         "action.per_pass, call.viewer, action.name": "the viewer whose pass came: its signature proves it",
     },
     "pages/watch/events.py": {
