@@ -59,7 +59,7 @@ async def rooms(
 async def test_page_that_was_away_for_half_a_minute_misses_and_repeats_nothing(rooms: tuple[Room, str]) -> None:
     """A page without a network comes back to the other server, with its cursor."""
     room, other = rooms
-    [before] = await room.fill("before")
+    here, [before] = await room.viewer("Ana"), await room.fill("before")
     there = Viewer(room.server.client(), room.path)
     there.http.base_url = other
     async with there.reads() as seen:
@@ -70,7 +70,7 @@ async def test_page_that_was_away_for_half_a_minute_misses_and_repeats_nothing(r
         await asyncio.sleep(0.5)
     async with there.reads(after=seen.seq) as again:
         assert again.came == sent
-        sent += await room.fill("now")
+        sent.append((await here.say("now"))["Id"])
         await again.until(lambda now: now.texts[-1] == "now")
         assert again.came == sent
 
