@@ -1,4 +1,4 @@
-/** What an admin did by a call of the console, for the audit log: words for each action that a button makes. */
+/** Words for each action that a button of the console makes. The audit log says with them what an admin did. */
 const zh: Record<string, string> = {
 	CreateActivityAPIV2: "新建了直播",
 	UpdateActivityBasicConfigAPI: "修改了直播的资料",
