@@ -191,9 +191,9 @@ async def test_unused_session_makes_room(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("used", [{"connected": True}, {"joined_at": 1}, {"seated_at": 1}, {}])
 async def test_used_sessions_make_no_room(visitor: Visitor, used: dict[str, Any]) -> None:
-    created, fresh = await visitor.create("host", ""), {} if used else {"created_at": visitor.now}
-    most = crowd.OF_NETWORK * CAP
-    await put(visitor, created.link_id, most, **{"connected": False, "role": Role.HOST, **used, **fresh})
+    created = await visitor.create("host", "")
+    kept: dict[str, Any] = {"connected": False, "role": Role.HOST, **(used or {"created_at": visitor.now})}
+    await put(visitor, created.link_id, crowd.OF_NETWORK * CAP, **kept)
     with pytest.raises(LinkCrowded):
         await visitor.open(created.url)
 
