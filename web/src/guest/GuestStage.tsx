@@ -1,4 +1,4 @@
-import { Wifi, WifiLow, WifiOff } from "lucide-react";
+import { Headphones, Wifi, WifiLow, WifiOff } from "lucide-react";
 import { type CSSProperties, useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
@@ -95,13 +95,14 @@ function FaceBox({ box, style, className, cast, guest }: FaceBoxProps) {
 	);
 }
 
-/** Say that the host is not here yet, or knows of the guest and does not talk to them yet. */
-function HostBanner({ hosts, guest: { stage, live } }: { hosts: Cast["hosts"]; guest: GuestParts }) {
+/** Say that the host is not here yet, does not talk yet, or talks to this guest alone. */
+function HostBanner({ hosts, guest: { stage, live, seen } }: { hosts: Cast["hosts"]; guest: GuestParts }) {
 	const words = useWords(guestStageWords);
 	const [host] = hosts;
 	// A page that is not on the stage cannot know who else is there.
 	if (!stage.connected) return null;
 	if (!host) return <Banner calm {...words.waitHost} />;
+	if (host.aside) return <Banner id="aside" calm icon={<Headphones size={20} />} {...words.aside(host.name, seen)} />;
 	return hosts.every((one) => isQuiet(one, live)) ? <Banner calm {...words.known(host.name)} /> : null;
 }
 

@@ -29,6 +29,16 @@ export function backstage(
 	return out;
 }
 
+/** The name of a voice that one person alone gets. The others learn from it that the host talks, and do not hear it. */
+export const ASIDE = "aside";
+
+/** Send the microphone to one person alone, by identity. All else goes to everybody. */
+export function aside(outgoing: Outgoing[], only: string): Outgoing[] {
+	return outgoing.map((item) =>
+		item.source === Track.Source.Microphone ? { ...item, only, options: { ...item.options, name: ASIDE } } : item,
+	);
+}
+
 function picture(maxBitrate: number, maxFramerate: number) {
 	const encoding = { maxBitrate, maxFramerate };
 	return { videoCodec: "vp8" as const, simulcast: false, videoEncoding: encoding, screenShareEncoding: encoding };

@@ -44,7 +44,9 @@ export function useStudio(session: Session, view: View) {
 		() => sourcesOf({ name, show: title, camera: camera.track }, guests, screen),
 		[name, title, camera.track, guests, screen],
 	);
-	const talk = useTalk(onAir.state === "live");
+	const [meets, meet] = useMeeting(view.Session.SessionId);
+	const met = meets || onAir.sending;
+	const talk = useTalk(onAir.state === "live", open && met);
 	const offAir = talk.on;
 	const ownVoice = offAir ? null : mic.track;
 	const sounds = useMemo(() => soundsOf(ownVoice, guests, screen), [ownVoice, guests, screen]);
@@ -54,11 +56,11 @@ export function useStudio(session: Session, view: View) {
 	// Viewers see nothing until this page knows which scene is on air.
 	const program = shown.show.ready ? shown.program : null;
 
-	const [meets, meet] = useMeeting(view.Session.SessionId);
-	const met = meets || onAir.sending;
 	const { screenSounds } = shown;
 	const microphones = shown.extra.sounds;
-	useHostOnStage(stage.room, met, people.length === 0, { devices, device, screen, microphones, screenSounds });
+	const only = (talk.on && talk.to?.Identity) || "";
+	const host = { devices, device, screen, microphones, screenSounds, only };
+	useHostOnStage(stage.room, met, people.length === 0, host, view);
 	useOutgoing(
 		broadcast.room,
 		useMemo(() => (program ? outgoingProgram(program, format) : []), [program, format]),
