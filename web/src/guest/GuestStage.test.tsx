@@ -55,6 +55,7 @@ function partsOf(people: Person[], part: object = {}, view = guestView({ Session
 		network: "",
 		showsProgram: false,
 		program: null,
+		setFaceWidth: () => {},
 		...part,
 	} as unknown as GuestParts;
 }

@@ -11,7 +11,7 @@ import { type Cast, castOf, Faces } from "./Faces";
 import { GuestBanners } from "./GuestBanners";
 import { GuestFoot } from "./GuestFoot";
 import css from "./GuestStage.module.css";
-import { useGrid } from "./grid";
+import { useFaceWidth, useGrid } from "./grid";
 import { HostLines, hasLines } from "./HostLines";
 import { Program } from "./Program";
 import { isQuiet } from "./quiet";
@@ -87,6 +87,7 @@ interface FaceBoxProps extends FacesProps {
 function FaceBox({ box, style, className, cast, guest }: FaceBoxProps) {
 	const words = useWords(guestStageWords);
 	const scrolls = useScrollable(box);
+	useFaceWidth(box, guest.people.length, guest.setFaceWidth);
 	const reached = scrolls && { tabIndex: 0, role: "group", "aria-label": words.faces };
 	return (
 		<div className={className} ref={box} style={style} {...reached}>
