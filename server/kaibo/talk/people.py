@@ -1,11 +1,13 @@
 """The people of a conversation: the names that viewers told, and who is silenced."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, String, Table, Text, delete, insert, select
 
 from kaibo.access.number import number as user_number
+from kaibo.names import clean
 from kaibo.session import table as sessions
 from kaibo.session.role import Role
 from kaibo.store import METADATA, upserts
@@ -17,6 +19,8 @@ CREW_AT_MOST = 200
 """The most sessions whose names a viewer's name is compared with."""
 ROLES = {"host", "assistant", "moderator", "admin", "主播", "主持人", "助手", "助理", "场控", "管理员", "官方"}
 """Words that would make a viewer look like the crew."""
+SUGGESTED_MAX = 60
+"""The most code points of a name that an integrator tells. A viewer types at most 15."""
 LISTED = 2000
 """The most silenced people that a call lists."""
 
@@ -84,6 +88,18 @@ def _skeleton(name: str) -> str:
     """Return the letters and digits of a name in one form. Two names with the same ones look alike."""
     folded = letters(name)
     return "".join(filter(str.isalnum, folded)) or folded
+
+
+def suggest_name(db: Connection, activity_id: int, viewer: str, name: str, before: str, now: int) -> None:
+    """Give a viewer the name that an integrator tells, unless the viewer chose another one in the chat.
+
+    `before` is the name that the integrator told the last time; "" for none. A name that the chat would refuse changes
+    nothing: the chat asks the viewer. `now` is unix ms.
+    """
+    if name_of(db, activity_id, viewer) not in ("", before):
+        return
+    with suppress(ValueError, ChatNameTaken):
+        set_name(db, activity_id, viewer, clean(name, SUGGESTED_MAX), now)
 
 
 def _names_of_crew(db: Connection, activity_id: int, now: int) -> set[str]:
