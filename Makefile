@@ -2,7 +2,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
 define TEST_APP_AND_WEB
-$(RUN) -m pytest companion/tests -n 2
+$(RUN) -m pytest companion/tests maker/tests -n 2
 $(NPM) test
 endef
 
@@ -31,7 +31,7 @@ test-unit-and-server: dev   # both tiers, and the server's tests are collected o
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 4 --dist loadgroup
 	$(TEST_APP_AND_WEB)
 
-test-unit: dev   ## what needs Python and SQLite alone; the desktop app's parts and the web's
+test-unit: dev   ## the server with SQLite alone; the parts of the desktop app, the maker and the web
 	$(RUN) -m pytest server/tests -m "not soak and not parts" -n 4
 	$(TEST_APP_AND_WEB)
 
@@ -85,7 +85,7 @@ e2e-companion: dev   ## install that package on this machine, test it, take it o
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s --hypothesis-profile=new
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "hypothesis and not soak" --hypothesis-profile=new
-	$(RUN) -m pytest companion/tests -m hypothesis --hypothesis-profile=new
+	$(RUN) -m pytest companion/tests maker/tests -m hypothesis --hypothesis-profile=new
 	$(RUN) -m pytest e2e/soak -s
 	$(RUN) -m pytest e2e/pages e2e/show -m soak
 	AXE_LOOKS=all $(RUN) -m pytest e2e/pages/test_axe.py e2e/show/test_axe.py --timeout 600
