@@ -35,6 +35,8 @@ class RunFiles:
         self._pass: deque[tuple[int, float]] = deque()
         """Passing segments that are still there, each with the media second of its end."""
         self._syncing = ThreadPoolExecutor(1, "sync")
+        self._earlier = True
+        """Whether passing segments of earlier runs may be there."""
         self.parts = 0
         self.bytes = 0
 
@@ -73,12 +75,21 @@ class RunFiles:
             raise Ended("disk")
         if self._passing:
             self._pass.append((self._segment, begins))
-        while self._pass and self._pass[0][1] < begins - self._order.window:
-            index.segment(self._folder, self._pass.popleft()[0]).unlink(missing_ok=True)
+        self._forget(begins - self._order.window)
         self._close()
         self._segment, self._number, self._offset, self._passing = self._segment + 1, 0, 0, not keep
         path = index.segment(self._folder, self._segment)
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+
+    def _forget(self, before: float) -> None:
+        """Delete the passing segments that ended before this media second, also those of earlier runs."""
+        while self._pass and self._pass[0][1] < before:
+            index.segment(self._folder, self._pass.popleft()[0]).unlink(missing_ok=True)
+        if before > 0 and self._earlier:
+            self._earlier = False
+            for run in index.runs(self._order.folder):
+                for number in {part.segment for part in run.parts if part.passing and run.number < self._order.run}:
+                    index.segment(run.folder, number).unlink(missing_ok=True)
 
     def _write(self, content: bytes) -> None:
         try:
@@ -95,13 +106,6 @@ class RunFiles:
         if self._file >= 0:
             self._syncing.submit(_sync, self._file)
             self._file = -1
-
-
-def passed(order: Order) -> None:
-    """Delete the passing segments of earlier runs. Their viewers saw a newer run by now."""
-    for run in index.runs(order.folder):
-        for number in {part.segment for part in run.parts if part.passing and run.number < order.run}:
-            index.segment(run.folder, number).unlink(missing_ok=True)
 
 
 def _sync(handle: int) -> None:

@@ -41,8 +41,9 @@ class Line(threading.Thread):
         super().__init__(name="line", daemon=True)
         self._order, self._cover, self._began = order, cover, began
         self._queue: queue.SimpleQueue[Shot | np.ndarray | None] = queue.SimpleQueue()
-        self._shots = self._samples = 0
-        """What waits."""
+        self._given = self._taken = 0
+        """Frames that one thread gave, and the other one took."""
+        self._samples_given = self._samples_taken = 0
         self._last: tuple[Raw | None, av.VideoFrame] = None, cover
         self.files = RunFiles(order)
         self._encoder = Encoder(order, self.files.init, self._part)
@@ -57,7 +58,7 @@ class Line(threading.Thread):
     @property
     def waiting(self) -> float:
         """Return the seconds of pictures that wait for the encoder."""
-        return self._shots * self.overload.level.every / self._order.fps
+        return (self._given - self._taken) * self.overload.level.every / self._order.fps
 
     @property
     def preset(self) -> str:
@@ -66,13 +67,13 @@ class Line(threading.Thread):
     def shoot(self, number: int, raw: Raw | None) -> None:
         """Take frame `number` of the output: the host's, or the cover."""
         if self.overload.takes(number, self.waiting, time.monotonic()):
-            self._shots += 1
+            self._given += 1
             self._queue.put(Shot(number, raw, self.overload.level.quick))
 
     def hear(self, samples: np.ndarray) -> None:
         """Take the next samples: 16 bits, rows of left and right."""
-        if self._samples < MOST_SOUND:
-            self._samples += len(samples)
+        if self._samples_given - self._samples_taken < MOST_SOUND:
+            self._samples_given += len(samples)
             self._queue.put(samples)
 
     def finish(self) -> None:
@@ -83,10 +84,10 @@ class Line(threading.Thread):
         try:
             while (item := self._queue.get()) is not None:
                 if isinstance(item, Shot):
-                    self._shots -= 1
+                    self._taken += 1
                     self._encode(item)
                 else:
-                    self._samples -= len(item)
+                    self._samples_taken += len(item)
                     self._encoder.sound(item)
             self._encoder.close()
             self.reason = "stopped"
@@ -117,5 +118,7 @@ class Line(threading.Thread):
             log.warning("storyboard: %s", error)
 
     def _part(self, content: bytes, facts: Facts) -> None:
+        if self.reason:
+            return  # PyAV closes its file later, and a run that ended takes nothing
         at = time.time() - time.monotonic() + self._began() + facts.begins
         self.files.part(content, facts, int(at * 1000), self.keep)

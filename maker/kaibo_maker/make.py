@@ -10,7 +10,6 @@ import numpy as np
 
 from kaibo_maker import clock
 from kaibo_maker.cover import cover
-from kaibo_maker.files import passed
 from kaibo_maker.line import Line
 from kaibo_maker.order import Order, Wishes
 from kaibo_maker.picture import Raw
@@ -35,10 +34,10 @@ class Maker:
         self._folder = folder
         self._wishes = Wishes(folder / "wanted.json")
         self._status = Status(order.run, preset=order.preset)
-        passed(order)
         self._clock = clock.Clock(order.fps, time.monotonic())
         self._line = Line(order, cover(order), lambda: self._clock.begun)
         self._clock.begun = time.monotonic()
+        self._line.keep = self._wishes.look().keep  # the first segment begins at once
         self._program = Program(order, self._picture, self._piece)
         self._sound = Sound()
         self._newest: Raw | None = None

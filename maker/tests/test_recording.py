@@ -9,7 +9,7 @@ from pathlib import Path
 import av
 import pytest
 from kaibo.host.livekit.config import Ports
-from show import BLUE, RED, Show
+from show import BLUE, RED, Show, until
 
 
 @pytest.fixture
@@ -53,18 +53,18 @@ def test_show_with_killed_hosts_and_a_killed_maker_is_one_file(show: Show, tmp_p
     host = show.host("host-1", RED)
     first = show.maker(1, "host-1")
     first.shows("live")
-    first.goes_on(3)
+    first.goes_on(2)
     show.host("host-2", BLUE)
     host.kill()
     first.shows("cover")
     first.want(publisher="host-2")
     first.shows("live")
-    first.goes_on(3)
+    first.goes_on(2)
     first.process.kill()
     first.ends()
     second = show.maker(2, "host-2")
     second.shows("live")
-    second.goes_on(3)
+    second.goes_on(2)
     second.want(publisher="host-2", stop=True)
     assert second.ends() == 0
     assert (first.end(), second.end()) == ("", "stopped")
@@ -73,3 +73,31 @@ def test_show_with_killed_hosts_and_a_killed_maker_is_one_file(show: Show, tmp_p
     assert [colour for _, colour in colours(out)] == ["cover", "red", "cover", "blue", "cover", "blue"]
     assert told["seconds"] == pytest.approx(sum(part.seconds for part in first.parts() + second.parts()), abs=0.001)
     assert told["seconds"] == pytest.approx(length(out), abs=0.1)
+
+
+def test_newer_run_ends_the_older_one_whose_segments_passed(show: Show) -> None:
+    first = show.maker(1, keep=False)
+    first.goes_on(1)
+    (show.files / "fence").write_text("2")
+    assert (first.ends(), first.end(), first.status()["error"]) == (3, "lost", "lost")
+    assert {part.passing for part in first.parts()} == {True}
+    assert not (show.files / "storyboard.jsonl").exists()
+
+
+def test_full_disk_ends_a_run_in_good_order(show: Show) -> None:
+    maker = show.maker(1, reserve_mb=10**9)
+    assert (maker.ends(), maker.end(), maker.status()["error"]) == (4, "disk", "disk")
+
+
+def test_unusable_order_is_refused_with_words(show: Show) -> None:
+    maker = show.maker(1, fps=1000)
+    assert maker.ends() == 2
+    assert (maker.folder / "log").read_text().endswith("order.json: fps has a wrong value\n")
+
+
+def test_asked_by_the_system_a_maker_ends_in_good_order_without_a_room(show: Show) -> None:
+    maker = show.maker(1, engine="ws://127.0.0.1:1")
+    maker.goes_on(1)
+    until(lambda: maker.status()["error"].startswith("room: "))
+    maker.process.terminate()
+    assert (maker.ends(), maker.end(), maker.status()["state"]) == (0, "stopped", "stopped")
