@@ -20,6 +20,7 @@ async def make(folder: Path) -> int:
 def main() -> int:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s")
     av.logging.set_level(av.logging.ERROR)
+    logging.getLogger("livekit").setLevel(logging.ERROR)  # it warns of each frame that a newer one replaced
     if len(sys.argv) != 2:
         print(__doc__, file=sys.stderr)
         return BAD_ORDER

@@ -71,7 +71,7 @@ class Maker:
         self._newest, self._came = raw, at
 
     def _piece(self, samples: np.ndarray, at: float) -> None:
-        placed = self._sound.arrive(at - self._clock.begun, len(samples))
+        placed = self._sound.arrive(at - self._clock.begun - self._program.held, len(samples))
         if placed.silence:
             self._line.hear(np.zeros((placed.silence, 2), np.int16))
         if placed.length == len(samples):
@@ -90,9 +90,13 @@ class Maker:
                 self._shown = now
             for number in self._clock.due(now):
                 self._line.shoot(number, self._newest if live else None)
-            if now - before - planned < LATE and (count := self._sound.fill(now - self._clock.begun)):
-                self._line.hear(np.zeros((count, 2), np.int16))
+            if now - before - planned < LATE:
+                self._fill(now)
         self._stop.set()
+
+    def _fill(self, now: float) -> None:
+        if count := self._sound.fill(now - self._clock.begun - self._program.held):
+            self._line.hear(np.zeros((count, 2), np.int16))
 
     async def _look(self) -> None:
         """Follow what the server wants."""

@@ -12,6 +12,7 @@ from livekit import rtc
 
 from kaibo_maker.order import Order
 from kaibo_maker.picture import LEAST, Raw
+from kaibo_maker.skew import Skew
 from kaibo_maker.sound import RATE
 
 TOKEN_SECONDS = 60
@@ -55,9 +56,15 @@ class Program:
         self._gone = asyncio.Event()
         self._reading: dict[str, asyncio.Task[None]] = {}
         self._pictured = 0.0
+        self._skew = Skew()
         self.joined = False
         """Whether it ever was in the room."""
         self.error = ""
+
+    @property
+    def held(self) -> float:
+        """Return the seconds that sound comes later than its picture."""
+        return self._skew.seconds
 
     def want(self, publisher: str) -> None:
         """Take the picture and the sound of this identity alone. Empty: of no one."""
@@ -81,6 +88,7 @@ class Program:
         """Join once, and return when the room is lost."""
         self._gone = asyncio.Event()
         self._room = room = rtc.Room()
+        self._skew = Skew()
         room.on("track_published", lambda *_: self._subscribe())
         room.on("track_subscribed", self._read)
         room.on("track_unsubscribed", lambda _, publication, __: self._stop(publication.sid))
@@ -107,9 +115,22 @@ class Program:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(1):
                     await self._gone.wait()
+            await self._measure()
             if self._expects() and time.monotonic() - self._pictured > SILENT_SECONDS:
                 self._report("room: no picture comes")
                 return
+
+    async def _measure(self) -> None:
+        """Look how long LiveKit's client holds back what it hands on."""
+        for one in self._theirs():
+            with contextlib.suppress(Exception):  # a track that just ended has no counts
+                async with asyncio.timeout(1):
+                    counts = await one.track.get_stats() if one.track else []
+                for each in counts:
+                    if each.HasField("inbound_rtp"):
+                        given = each.inbound_rtp.inbound
+                        sound = one.kind == rtc.TrackKind.KIND_AUDIO
+                        self._skew.look(one.sid, sound, given.jitter_buffer_delay, given.jitter_buffer_emitted_count)
 
     def _expects(self) -> bool:
         """Tell whether a picture is subscribed, and not muted."""
