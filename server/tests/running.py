@@ -38,7 +38,7 @@ from tests.show import TAB, Show, make_show
 
 GRACE_SECONDS = 600
 """No slow machine makes a person absent. The tests of an absence shorten it."""
-PATIENCE = 10
+PATIENCE = 60
 
 
 @dataclass

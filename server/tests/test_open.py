@@ -154,7 +154,9 @@ async def signalling(server: Running, who: httpx2.AsyncClient, path: str, token:
     cookies = "; ".join(f"{name}={value}" for name, value in who.cookies.items())
     url = f"{server.url.replace('http', 'ws', 1)}{path}/rtc?access_token={token}&protocol=16"
     given = {"Cookie": cookies}
-    async with websockets.connect(url, additional_headers=given, proxy=None, compression=None) as socket:
+    async with websockets.connect(
+        url, additional_headers=given, proxy=None, open_timeout=None, compression=None
+    ) as socket:
         await asyncio.wait_for(socket.recv(), PATIENCE)
         yield
 

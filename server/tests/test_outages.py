@@ -124,7 +124,9 @@ class Backend:
 async def refused_upgrade(url: str, **headers: str) -> Any:
     """Return the answer to a WebSocket that the server refuses."""
     with pytest.raises(websockets.InvalidStatus) as refused:
-        await websockets.connect(url.replace("http", "ws", 1), additional_headers=headers, proxy=None)
+        await websockets.connect(
+            url.replace("http", "ws", 1), additional_headers=headers, proxy=None, open_timeout=None
+        )
     return refused.value.response
 
 

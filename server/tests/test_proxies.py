@@ -72,7 +72,7 @@ async def taken(mirror: str, peer: str, *forwarded: str, **headers: str) -> tupl
     async with coming(peer) as caller:
         seen = (await caller.get(f"http://{mirror}/", headers=given)).json()
     async with websockets.connect(
-        f"ws://{mirror}/", additional_headers=given, local_addr=(peer, 0), proxy=None
+        f"ws://{mirror}/", additional_headers=given, local_addr=(peer, 0), proxy=None, open_timeout=None
     ) as socket:
         again = json.loads(await socket.recv())
     assert (again["client"], again["scheme"]) == (seen["client"], seen["scheme"].replace("http", "ws"))
@@ -202,7 +202,7 @@ async def test_audience_addresses_come_from_trusted_proxies_too(behind: Running)
 
     @asynccontextmanager
     async def watching(peer: str) -> AsyncIterator[None]:
-        here: dict[str, Any] = {"local_addr": (peer, 0), "proxy": None, "compression": None}
+        here: dict[str, Any] = {"local_addr": (peer, 0), "proxy": None, "compression": None, "open_timeout": None}
         http = behind.client()
         token = (await post(http, f"{path}/call/WatchShow", {})).json()["Result"]["Token"]
         cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())

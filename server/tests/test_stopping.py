@@ -58,7 +58,7 @@ class Process:
     async def socket(self) -> ClientConnection:
         """Open a WebSocket of a viewer's page, and read the first view."""
         url = f"ws://localhost:{self.port}{self.events}"
-        opened = await websockets.connect(url, additional_headers={"Origin": self.url}, proxy=None)
+        opened = await websockets.connect(url, additional_headers={"Origin": self.url}, proxy=None, open_timeout=None)
         await opened.recv()
         return opened
 

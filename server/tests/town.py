@@ -61,7 +61,9 @@ class Town:
         """Return whether the proxy to LiveKit admits this token."""
         url = f"{self.server.url.replace('http', 'ws')}{person.path}/rtc?access_token={token}&protocol=16"
         try:
-            async with websockets.connect(url, additional_headers={"Cookie": person.cookies()}, proxy=None):
+            async with websockets.connect(
+                url, additional_headers={"Cookie": person.cookies()}, proxy=None, open_timeout=None
+            ):
                 return True
         except websockets.InvalidStatus:
             return False

@@ -106,7 +106,7 @@ class Page:
             await asyncio.sleep(AGAIN_SECONDS)
 
     async def _once(self) -> None:
-        where: Any = {"host": LOOPBACK, "port": self._port, "proxy": None}
+        where: Any = {"host": LOOPBACK, "port": self._port, "proxy": None, "open_timeout": None}
         cookie = {"Cookie": self._browser.headers()["Cookie"]}
         url = f"ws://{self._browser.host}{self._path}/events"
         async with websockets.connect(url, origin=self._browser.url, additional_headers=cookie, **where) as socket:  # type: ignore[arg-type]

@@ -73,7 +73,7 @@ async def test_https_and_wss_are_served(port: int, authority: trustme.CA) -> Non
             async with httpx2.AsyncClient(verify=known, trust_env=False) as client:
                 for _ in range(2):
                     assert (await client.get(f"https://127.0.0.1:{port}/")).text == "https 127.0.0.1"
-        async with websockets.connect(f"wss://127.0.0.1:{port}/", ssl=known, proxy=None) as socket:
+        async with websockets.connect(f"wss://127.0.0.1:{port}/", ssl=known, proxy=None, open_timeout=None) as socket:
             assert await socket.recv() == b"wss 127.0.0.1"
 
 

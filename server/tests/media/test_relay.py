@@ -83,7 +83,9 @@ class Way:
     ) -> websockets.connect:
         """Open the socket of a page. Without sources it is a viewer's."""
         address = self.address(path, sources or None, query).replace("http", "ws", 1)
-        return websockets.connect(address, proxy=None, compression=None, additional_headers=headers, max_size=None)
+        return websockets.connect(
+            address, proxy=None, open_timeout=None, compression=None, additional_headers=headers, max_size=None
+        )
 
 
 @pytest.fixture

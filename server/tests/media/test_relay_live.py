@@ -36,7 +36,11 @@ def signalling(server: Running, http: httpx2.AsyncClient, path: str, token: str,
     cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())
     # Without a bound on waiting messages. Otherwise a page that only sends would never see its end.
     return websockets.connect(
-        url.replace("http", "ws", 1), proxy=None, additional_headers={"Cookie": cookies}, max_queue=None
+        url.replace("http", "ws", 1),
+        proxy=None,
+        open_timeout=None,
+        additional_headers={"Cookie": cookies},
+        max_queue=None,
     )
 
 

@@ -66,7 +66,7 @@ class House:
 
     def __init__(self, server: Running, portal: Any) -> None:
         self.server, self.portal = server, portal
-        http: Any = httpx2.Client(base_url=server.url, timeout=10, trust_env=False)
+        http: Any = httpx2.Client(base_url=server.url, timeout=60, trust_env=False)
         self.browsers: list[httpx2.Client] = [http]
         account = self.write(lambda db: access.create_account(db, "test", now_ms()))
         key = self.write(lambda db: access.create_key(db, server.vault, Owner(account), now_ms()))

@@ -53,7 +53,9 @@ class Viewer:
     def connect(self, rest: str) -> ClientConnection:
         headers = {"Origin": self.url, "Cookie": f"kaibo_pass={self.cookie}"}
         url = f"{self.url.replace('http', 'ws', 1)}{self.path}/{rest}"
-        return connect(url, additional_headers=headers, compression=None, proxy=None, close_timeout=1)
+        return connect(
+            url, additional_headers=headers, compression=None, proxy=None, open_timeout=None, close_timeout=1
+        )
 
     def watches(self) -> bool:
         """Ask for a join token. A refusal says why."""

@@ -45,7 +45,9 @@ async def tab(server: Running, http: httpx2.AsyncClient, path: str) -> AsyncIter
     url = f"{server.url.replace('http', 'ws', 1)}{path}/rtc?access_token={given}&protocol=16"
     cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())
     headers = {"Cookie": cookies}
-    async with websockets.connect(url, additional_headers=headers, proxy=None, compression=None) as socket:
+    async with websockets.connect(
+        url, additional_headers=headers, proxy=None, open_timeout=None, compression=None
+    ) as socket:
         await asyncio.wait_for(socket.recv(), PATIENCE)
         yield
 

@@ -152,7 +152,7 @@ async def test_room_of_a_killed_livekit_node_is_emptied(cluster: LiveKits, reque
     await there.aclose()
     token = mint(Grant(room, "viewer-a-1", "", None, True), cluster.key, cluster.secret, now_ms())
     address = f"{dead.url.replace('http', 'ws')}/rtc?access_token={token}&protocol=16&sdk=1"
-    async with websockets.connect(address, proxy=None) as page:
+    async with websockets.connect(address, proxy=None, open_timeout=None) as page:
         await page.recv()
         told: list[int] = []
         healing = Ghosts(engine, {room: 1}, told.append, Metrics())

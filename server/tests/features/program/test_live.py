@@ -85,7 +85,10 @@ async def watching(server: Running, show: Show) -> Raw:
 async def replay(server: Running, token: str) -> None:
     """Join at LiveKit's own port with an old token. Wait until LiveKit hangs up. Raise TimeoutError otherwise."""
     url = f"ws://127.0.0.1:{server.ports.port}/rtc?access_token={token}&protocol=16&auto_subscribe=1"
-    async with asyncio.timeout(PATIENCE), websockets.connect(url, proxy=None, compression=None) as socket:
+    async with (
+        asyncio.timeout(PATIENCE),
+        websockets.connect(url, proxy=None, open_timeout=None, compression=None) as socket,
+    ):
         await socket.recv()
         with contextlib.suppress(websockets.ConnectionClosed):
             while True:

@@ -135,7 +135,9 @@ async def knock(server: Running, person: Person, given: str) -> set[str]:
     url = f"{server.url.replace('http', 'ws')}{person.path}/rtc?access_token={given}&protocol=16"
     got: set[str] = set()
     try:
-        async with websockets.connect(url, additional_headers={"Cookie": person.cookies()}, proxy=None) as socket:
+        async with websockets.connect(
+            url, additional_headers={"Cookie": person.cookies()}, proxy=None, open_timeout=None
+        ) as socket:
             got.add("in")
             async with asyncio.timeout(1):
                 async for message in socket:

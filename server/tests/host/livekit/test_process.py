@@ -183,7 +183,7 @@ async def make_it_write(folder: Path, wanted: str) -> str:
         while wanted not in (text := (folder / "livekit.log").read_text()):
             token = mint(Grant("kaibo-1-stage-1", "guest-1", "", None, True), rtc.key, rtc.secret, now_ms())
             url = f"{rtc.url.replace('http', 'ws')}/rtc?access_token={token}&protocol=16"
-            async with websockets.connect(url, proxy=None) as socket:
+            async with websockets.connect(url, proxy=None, open_timeout=None) as socket:
                 await socket.recv()
     return text
 

@@ -189,10 +189,11 @@ async def test_unused_session_makes_room(visitor: Visitor) -> None:
     assert [(await visitor.show.session(one)).end_reason for one in (old, others[0], made)] == ["expired", "", ""]
 
 
-@pytest.mark.parametrize("used", [{"connected": True}, {"joined_at": 1}, {"seated_at": 1}, {"created_at": now_ms()}])
+@pytest.mark.parametrize("used", [{"connected": True}, {"joined_at": 1}, {"seated_at": 1}, {}])
 async def test_used_sessions_make_no_room(visitor: Visitor, used: dict[str, Any]) -> None:
     created = await visitor.create("host", "")
-    await put(visitor, created.link_id, crowd.OF_NETWORK * CAP, **{"connected": False, "role": Role.HOST, **used})
+    kept: dict[str, Any] = {"connected": False, "role": Role.HOST, **(used or {"created_at": visitor.now})}
+    await put(visitor, created.link_id, crowd.OF_NETWORK * CAP, **kept)
     with pytest.raises(LinkCrowded):
         await visitor.open(created.url)
 
