@@ -2,7 +2,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
 define TEST_APP_AND_WEB
-$(RUN) -m pytest companion/tests maker/tests -n 2
+$(RUN) -m pytest companion/tests maker/tests -m "not soak" -n 2
 $(NPM) test
 endef
 
@@ -86,6 +86,7 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s --hypothesis-profile=new
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "hypothesis and not soak" --hypothesis-profile=new
 	$(RUN) -m pytest companion/tests maker/tests -m hypothesis --hypothesis-profile=new
+	$(RUN) -m pytest maker/tests -m soak
 	$(RUN) -m pytest e2e/soak -s
 	$(RUN) -m pytest e2e/pages e2e/show -m soak
 	AXE_LOOKS=all $(RUN) -m pytest e2e/pages/test_axe.py e2e/show/test_axe.py --timeout 600

@@ -9,7 +9,7 @@ import numpy as np
 from av.video.frame import PictureType
 
 from kaibo_maker.boxes import Cutter, Facts
-from kaibo_maker.order import Order
+from kaibo_maker.order import BadOrder, Order
 from kaibo_maker.sound import RATE
 
 SEGMENT = 2
@@ -34,6 +34,8 @@ class Encoder:
     """Takes frames and samples in order, and hands on the init and the parts. One thread uses it."""
 
     def __init__(self, order: Order, init: Callable[[bytes], None], part: Callable[[bytes, Facts], None]) -> None:
+        if order.encoder not in av.codecs_available:
+            raise BadOrder(f"encoder {order.encoder} is not in this PyAV")
         self._order = order
         self._out = av.open(Cutter(init, part), "w", format="mp4", options=MP4)
         pictures = self._out.add_stream(order.encoder, rate=order.fps, options=self._options(order.preset))

@@ -1,7 +1,7 @@
 """How much longer LiveKit's client holds the sound back than the picture. Pure.
 
-Its buffer for sound grows when packets come unsteadily. Its picture hardly waits. The client counts the seconds that all
-samples or frames waited, and how many they were. W3C's "Identifiers for WebRTC's Statistics API" names the counts:
+Its buffer for sound grows when packets come unsteadily. Its picture hardly waits. The client counts the seconds that
+all samples or frames waited, and how many they were. W3C's "Identifiers for WebRTC's Statistics API" names the counts:
 jitterBufferDelay and jitterBufferEmittedCount.
 """
 

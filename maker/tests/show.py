@@ -93,6 +93,12 @@ class Show:
     def engine(self) -> str:
         return self.ports.rtc.url.replace("http", "ws")
 
+    def end(self) -> None:
+        """Kill all that was started."""
+        for process in self.started:
+            process.kill()
+            process.wait()
+
     def host(self, identity: str, colour: tuple[int, int, int]) -> "subprocess.Popen[bytes]":
         """Publish one colour and a tone from a process of its own."""
         grant = Grant(self.recording, identity, "", ("camera", "microphone"), subscribe=False)
