@@ -14,6 +14,10 @@ def test_skew_comes_to_the_difference_in_small_steps() -> None:
     assert FIRST < skew.seconds <= FIRST + STEP
     looks(skew, 20, sound=0.12, picture=0.02)
     assert abs(skew.seconds - 0.1) < 0.001
+    before = skew.seconds
+    looks(skew, 1, sound=1e-6, picture=0.02)
+    skew.look("sound", True, 1.0, 9_999_999)
+    assert before - 2 * STEP <= skew.seconds < before
 
 
 def test_skew_follows_the_last_second_and_not_the_mean_of_all() -> None:
