@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 import companion_screenshots
 import console_states
+import door_states
 import guest_states
 import launch_states
 import portrait
 import studio_states
 import tours
+import watch_states
 from playwright.sync_api import Page, Playwright
 from sheet import CHROME, FOLDER, SETTLED_MS, decode, save
 
@@ -26,6 +28,9 @@ SHEETS = {
     "console": console_states.STATES,
     "console-pages": console_states.PAGES_STATES,
     "guest": guest_states.STATES,
+    "watch-page": watch_states.WATCH_STATES,
+    "moderation": watch_states.MODERATION_STATES,
+    "door": door_states.STATES,
 }
 """For each page with sheets, the states on a sheet in their order."""
 LANGUAGES = ("zh", "en")
@@ -173,6 +178,8 @@ def main() -> None:
     console_states.main()
     guest_states.main()
     launch_states.main()
+    watch_states.main()
+    door_states.main()
     companion_screenshots.main()
     write_list()
 

@@ -21,7 +21,7 @@ import rights
 import tools
 import vendor
 from kaibo.access.closed import ClosedView
-from kaibo.app import BLOCKS, CLIENT, CONSOLE, ENTRANCE, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
+from kaibo.app import BLOCKS, CLIENT, CONSOLE, ENTRANCE, SESSION, SIGNED, TALK_EVENT, VIEW, WATCH, WATCH_VIEW
 from kaibo.features.design.document import Design
 from kaibo.features.link.client_calls import LaunchState
 from kaibo.gateway.spec import document, schema, signed_document
@@ -35,7 +35,9 @@ def wanted() -> dict[Path, str]:
     """Return the text that each generated file should hold."""
     session = [replace(action, result=VIEW.model) if action.result is NoneType else action for action in SESSION]
     client = document(
-        "Kaibo, for its own pages", [*CLIENT, *session, *WATCH], extra=[LaunchState, WATCH_VIEW.model, ClosedView]
+        "Kaibo, for its own pages",
+        [*CLIENT, *session, *WATCH],
+        extra=[LaunchState, WATCH_VIEW.model, ClosedView, TALK_EVENT],
     )
     console = document("Kaibo's console", [*ENTRANCE, *CONSOLE])
     return {

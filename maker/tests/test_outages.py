@@ -3,30 +3,26 @@
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import pytest
-from kaibo.host.livekit.config import Ports
 from show import BLUE, RED, Show
 
+if TYPE_CHECKING:
+    from engines import Engine
+
+pytest_plugins = ["engines"]
 pytestmark = pytest.mark.soak
 
 
-class Engine(Protocol):
-    ports: Ports
-
-    def start(self) -> None: ...
-    def kill(self) -> None: ...
-
-
 @pytest.fixture
-def show(engine: Engine, tmp_path: Path) -> Iterator[Show]:
+def show(engine: "Engine", tmp_path: Path) -> Iterator[Show]:
     made = Show(engine.ports, tmp_path)
     yield made
     made.end()
 
 
-def test_killed_livekit_makes_no_hole_in_a_run(engine: Engine, show: Show) -> None:
+def test_killed_livekit_makes_no_hole_in_a_run(engine: "Engine", show: Show) -> None:
     maker = show.maker(1, "host")
     show.host("host", RED)
     maker.shows("live")

@@ -12,6 +12,8 @@ import pytest
 from kaibo.host.livekit.config import Ports
 from show import BLUE, RED, Show, until
 
+pytest_plugins = ["engines"]
+
 
 @pytest.fixture
 def show(livekit: Ports, tmp_path: Path) -> Iterator[Show]:

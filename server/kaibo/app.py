@@ -36,6 +36,7 @@ from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.admin.call import AdminCall, EntryCall
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
+from kaibo.features.people import person_calls
 from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Wire
@@ -78,6 +79,7 @@ from kaibo.session.viewer import Reading, WatchCall
 from kaibo.settings import Settings
 from kaibo.store import Store
 from kaibo.stores.timed import TimedStore
+from kaibo.talk.event import model_of
 from kaibo.talk.feed import Talks
 from kaibo.vault import Vault
 
@@ -119,8 +121,11 @@ def _parts(view: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
 COPIES = [feature.copy for feature in FEATURES if feature.copy]
 CONVERSATION = [feature.conversation for feature in FEATURES if feature.conversation]
 BLOCKS = [feature.settings for feature in FEATURES if feature.settings]
+HOLDS = [held for feature in FEATURES for held in feature.holds]
 SIGNED: Catalogue[Call] = Catalogue(
-    _modules(lambda feature: feature.signed), settings_calls.actions(BLOCKS), door="signed"
+    _modules(lambda feature: feature.signed),
+    [*settings_calls.actions(BLOCKS), *person_calls.actions(HOLDS)],
+    door="signed",
 )
 CLIENT: Catalogue[ClientCall] = Catalogue(_modules(lambda feature: feature.client), door="client")
 SESSION: Catalogue[SessionCall] = Catalogue(_modules(lambda feature: feature.session), door="session")
@@ -129,6 +134,7 @@ ENTRANCE: Catalogue[EntryCall] = Catalogue(_modules(lambda feature: feature.entr
 OF_ADMINS: Catalogue[AdminCall] = Catalogue(_modules(lambda feature: feature.console), door="console")
 CONSOLE: Latest[AdminCall] = Latest(SIGNED, OF_ADMINS, door="console")
 VIEW: Snapshot[SessionCall] = Snapshot("View", _parts(lambda feature: feature.view))
+TALK_EVENT = model_of(CONVERSATION)
 WATCH_VIEW: Snapshot[Reading] = Snapshot("WatchView", _parts(lambda feature: feature.watch_view))
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 """How often the server stores the last use of access keys, and deletes old answers of writes."""

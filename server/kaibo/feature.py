@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 
 from kaibo.call import Call, Limits
 from kaibo.gateway.action import Wire
+from kaibo.person import Held
 from kaibo.services import Services
 
 Work = Callable[[], Coroutine[Any, Any, None]]
@@ -68,15 +69,27 @@ class Asked(NamedTuple):
     """The most entries. With `after`, the reader begins again when there are more."""
 
 
+class Own(NamedTuple):
+    """The part of a conversation that the server tells one viewer alone."""
+
+    name: str
+    """Its field in `Mine`."""
+    model: type[Wire] | type[int]
+    """One of its items."""
+    read: Callable[[Connection, int, str], list[Any]]
+    """Gives the items. Takes the activity and the viewer."""
+
+
 class Conversation(NamedTuple):
     """A feature's part of the conversation, which pages get by the event `talk`."""
 
     name: str
     """Its field in the event's data."""
+    model: type[Wire]
+    """One of its entries."""
     read: Callable[[Connection, Asked], Sequence[Entry]]
     """Gives what the reader wants, in the order of the changes."""
-    mine: tuple[str, Callable[[Connection, int, str], list[Any]]] | None = None
-    """A field of `Mine`, and what gives it. Takes the activity and the viewer."""
+    mine: Own | None = None
 
 
 class Periodic(NamedTuple):
@@ -138,6 +151,8 @@ class Feature:
     """Gives a new activity what the feature keeps of an earlier one (OldId). Takes the call and both activities."""
     conversation: Conversation | None = None
     """The feature's part of the conversation."""
+    holds: Sequence[Held] = ()
+    """The rows that the feature holds of people, for ExportPerson and ErasePerson. One entry for each table."""
     settings: BlockSpec[Any] | None = None
     """The feature's block of the settings that an activity decides (GetShowSettings)."""
     routes: Callable[[Services], Sequence[BaseRoute]] = no_routes

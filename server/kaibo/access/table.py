@@ -68,10 +68,7 @@ signed_viewer = Table(
     Column("comment", String(50), nullable=False),
     Column("signed_at", BigInteger, nullable=False),
 )
-Index("ix_signed_viewer_user", signed_viewer.c.user)
 Index("ix_signed_viewer_signed_at", signed_viewer.c.signed_at)
-Index("ix_viewer_ban_user", viewer_ban.c.user)
-Index("ix_white_list_user", white_list.c.user)
 
 
 class Stored(NamedTuple):
@@ -132,6 +129,12 @@ def banned(db: Connection, activity_id: int, number: int | None = None) -> froze
     if number is not None:
         query = query.where(viewer_ban.c.number == number)
     return frozenset(db.scalars(query))
+
+
+def banned_of(db: Connection, activity_id: int, numbers: Collection[int]) -> frozenset[int]:
+    """Return those of these viewers who are banned, by their numbers."""
+    mine = viewer_ban.c.activity == activity_id
+    return frozenset(db.scalars(select(viewer_ban.c.number).where(mine, viewer_ban.c.number.in_(numbers))))
 
 
 def bans(db: Connection, activity_id: int) -> Sequence[tuple[int, str]]:

@@ -1,4 +1,4 @@
-"""A real LiveKit for the tests of the maker."""
+"""A real LiveKit for the tests of the maker, as fixtures."""
 
 import subprocess
 import time
