@@ -1,7 +1,7 @@
 """The composition root: the one place that knows every part."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain
@@ -58,6 +58,7 @@ from kaibo.host import file_limit
 from kaibo.host.certificate import Certificate
 from kaibo.lifespan import lifespan_of
 from kaibo.media.engine import MediaEngine
+from kaibo.media.making import Makers
 from kaibo.media.nodes import Nodes
 from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
@@ -105,6 +106,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.question",
         "features.reaction",
         "features.access",
+        "features.recording",
     )
 )
 """All features. A new one is one line above."""
@@ -158,6 +160,8 @@ class Dependencies:
     metrics: Metrics = field(default_factory=Metrics)
     certificate: Certificate | None = None
     """The certificate that the settings name, if they name one."""
+    makers: Makers | None = None
+    """None: this server records nothing."""
 
 
 def limits_of(settings: Settings) -> Limits:
@@ -175,6 +179,7 @@ def limits_of(settings: Settings) -> Limits:
         program=(settings.program_width, settings.program_height, settings.program_fps),
         files=settings.files_folder,
         files_bytes=int(settings.files_quota_gb * GB),
+        recordings_bytes=int(settings.recordings_quota_gb * GB),
     )
 
 
@@ -270,7 +275,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         members=members,
         events=Events(),
         rates=Rates(settings.rates, members),
-        limits=limits_of(settings),
+        limits=replace(limits_of(settings), makers=dependencies.makers.most if dependencies.makers else 0),
         vault=dependencies.vault,
         audit=AuditLog(store, int(settings.audit_days * 24 * 3600 * 1000), dependencies.metrics.audit_lost.inc),
         counts=OpenCounts(most or Most.of(file_limit.limit())),
@@ -283,6 +288,7 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         placement=Placement(dependencies.engine, Nodes(settings.redis_url) if settings.redis_url else None),
         tally=Tally(),
         rtc=dependencies.rtc,
+        makers=dependencies.makers,
     )
 
 

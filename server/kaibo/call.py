@@ -68,6 +68,10 @@ class Limits:
 
     A reload, a short network failure and a restart of the server are shorter.
     """
+    makers: int = 0
+    """How many shows this server records at once. 0: it records none."""
+    recordings_bytes: int = 200_000_000_000
+    """How many bytes the recordings of one account may have."""
     program: tuple[int, int, int] = (1280, 720, 30)
     """Width, height and frames per second of the program."""
 

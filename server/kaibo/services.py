@@ -20,6 +20,7 @@ from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.door import Door
 from kaibo.gateway.open_counts import OpenCounts
 from kaibo.media.engine import MediaEngine
+from kaibo.media.making import Makers
 from kaibo.media.placement import Placement
 from kaibo.media.relay import Rtc
 from kaibo.media.token import Grant, mint
@@ -52,6 +53,8 @@ class Services:
     tally: Tally
     rtc: Rtc | None
     """None on a server without media."""
+    makers: Makers | None
+    """None on a server that records nothing."""
 
     @property
     def origin(self) -> str:

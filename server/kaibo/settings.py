@@ -85,6 +85,9 @@ class Settings(BaseSettings):
     return_origins: str = ""
     files: str = ""
     files_quota_gb: Annotated[float, Field(gt=0)] = 20.0
+    makers: Annotated[int, Field(ge=-1)] = -1
+    recording_encoder: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")] = "libx264"
+    recordings_quota_gb: Annotated[float, Field(gt=0)] = 200.0
     companion: str = ""
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -198,6 +201,11 @@ class Settings(BaseSettings):
     def files_folder(self) -> Path:
         """Return the folder of the shows' files."""
         return Path(self.files) if self.files else self.data / "files"
+
+    @property
+    def most_makers(self) -> int:
+        """Return how many shows this server may record at once."""
+        return self.makers if self.makers >= 0 else max(1, len(os.sched_getaffinity(0)) - 1)
 
     @property
     def dist(self) -> Path:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ import httpx2
 from kaibo.account import table as access
 from kaibo.activity import table as activities
 from kaibo.app import Dependencies, build, limits_of
-from kaibo.call import Owner
+from kaibo.call import Owner, new_id
 from kaibo.clock import now_ms
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
@@ -24,6 +24,7 @@ from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import binary
 from kaibo.host.livekit.config import Ports
 from kaibo.host.livekit.process import LiveKitProcess
+from kaibo.host.makers import Makers
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.session.call import COOKIE
 from kaibo.session.role import Role
@@ -95,6 +96,12 @@ class Running:
     trusted_proxies: str = ""
     grace_seconds: int = GRACE_SECONDS
     most: Most | None = None
+    id: str = field(default_factory=lambda: new_id("sv_"))
+    """The server keeps it over its restarts."""
+    makers: Makers | None = None
+    """None: it records nothing."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """Further settings."""
     vault: Vault = field(default_factory=lambda: Vault(bytes(32)))
     clients: list[httpx2.AsyncClient] = field(default_factory=list)
     server: web_server.Server = field(init=False)
@@ -104,7 +111,7 @@ class Running:
     @property
     def settings(self) -> Settings:
         port = int(self.url.rpartition(":")[2])
-        return Settings(data=self.folder, port=port, public_url=self.url, grace_seconds=self.grace_seconds)
+        return Settings(data=self.folder, port=port, public_url=self.url, grace_seconds=self.grace_seconds, **self.more)
 
     def client(self) -> httpx2.AsyncClient:
         """Make a browser with its own connections and cookies."""
@@ -115,7 +122,8 @@ class Running:
     async def start(self) -> None:
         rtc = self.ports.rtc
         engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
-        self.dependencies = Dependencies(open_store(self.store_url), self.vault, engine, rtc)
+        store = open_store(self.store_url)
+        self.dependencies = Dependencies(store, self.vault, engine, rtc, server=self.id, makers=self.makers)
         app = build(self.settings, self.dependencies, self.most)
         port = self.settings.port
         # 0: do not wait for streams that stay open
@@ -230,10 +238,13 @@ class Media:
 
 
 @asynccontextmanager
-async def running(folder: Path, store_url: str, media: Media) -> AsyncIterator[Running]:
-    """Run a server with `media`. Stop it at the end."""
+async def running(
+    folder: Path, store_url: str, media: Media, makers: Makers | None = None, more: Mapping[str, Any] | None = None
+) -> AsyncIterator[Running]:
+    """Run a server with `media`. Stop it at the end. `more`: further settings."""
     async with media.running() as livekit:
         made = Running(f"http://{config.LOOPBACK}:{media.port}", folder, store_url, media.ports, livekit)
+        made.makers, made.more = makers, more or {}
         try:
             await made.start()
             yield made

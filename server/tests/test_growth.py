@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from kaibo.app import Dependencies, build
 from kaibo.host import web_server
+from kaibo.host.makers import Makers
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.relay import Rtc
 from kaibo.settings import Settings
@@ -83,6 +84,10 @@ BOUNDS = {
     "kaibo.readiness.checks.Checks.folders": AT_START,
     "kaibo.readiness.route.Ready._checked": PROGRAM,
     "kaibo.store.ManyRows._columns": PROGRAM,
+    "kaibo.features.recording.reading.Readings._kept": "LRUCache of MOST",
+    "kaibo.features.recording.recorder.Recorder._trials": "recordings that are not ready",
+    "kaibo.host.makers.Makers._known": "makers of recordings that are not ready",
+    "kaibo.host.makers.Makers._program": AT_START,
     "kaibo.features.program.count.CountNudges._lately": "activities whose viewers changed within APART",
     "kaibo.features.program.engine_rooms.EngineRooms._failing": "rooms that the engine has",
     "kaibo.features.program.drain.Mover._rooms": "rooms that the engine has",
@@ -180,7 +185,10 @@ async def test_every_container_of_the_server_has_a_bound(tmp_path: Path, databas
     engine = LiveKitEngine(rtc.url, rtc.key, rtc.secret)
     sqlite = database == "sqlite"
     url = f"sqlite:///{tmp_path / 'kaibo.db'}" if sqlite else "postgresql+psycopg://h"
-    app = build(Settings(database_url=url), Dependencies(open_store(url), Vault(bytes(32)), engine, rtc, b"pem"))
+    makers = Makers(tmp_path / "makers", 1)
+    app = build(
+        Settings(database_url=url), Dependencies(open_store(url), Vault(bytes(32)), engine, rtc, b"pem", makers=makers)
+    )
     held = [value for name, those in modules() for key, value in those.items() if not isinstance(value, GROWS)]
     found = containers([app, web_server.server(app), *held])
     assert found - BOUNDS.keys() - OF_POSTGRES.keys() == set(), "say in BOUNDS what keeps it small"

@@ -70,7 +70,7 @@ class StoredConfig(Wire):
     is_player_top_enable: Int = 0
     is_preview_prompt_enable: Int = 0
     is_preview_video_enable: Int = 0
-    is_replay_auto_online_enable: Int = 0
+    is_replay_auto_online_enable: Int = 1
     is_replay_bullet_chat: Int = 0
     is_reservation_enable: Int = 0
     is_reservation_sms_enable: Int = 0

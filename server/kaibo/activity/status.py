@@ -13,6 +13,10 @@ class Status(IntEnum):
     OVER = 4
 
 
+ENDED = (Status.REPLAY, Status.OVER)
+"""The statuses of a show that is over, with a replay or without one."""
+
+
 class Step(NamedTuple):
     status: Status
     live_requested: bool

@@ -164,6 +164,8 @@ class Server:
             await asyncio.gather(*self._hearing)
         finally:
             if self._livekit:
+                if makers := self._dependencies.makers:
+                    await asyncio.to_thread(makers.stop)
                 await self._livekit.stop()
 
 

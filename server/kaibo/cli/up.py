@@ -18,6 +18,7 @@ from kaibo.host.endpoint import Endpoint, own_url
 from kaibo.host.livekit import config
 from kaibo.host.livekit.binary import NoLiveKit, binary
 from kaibo.host.livekit.process import LiveKitFailed, LiveKitProcess
+from kaibo.host.makers import Makers, is_installed
 from kaibo.logs import JsonFormatter, TextFormatter
 from kaibo.media.livekit import LiveKitEngine
 from kaibo.media.memory import MemoryEngine
@@ -61,8 +62,9 @@ def up(settings: Settings, *, demo: bool, media: bool, as_json: bool, lan: str |
         log_bytes = int(settings.livekit_log_mb * 1024 * 1024) // 2
         process = LiveKitProcess(binary(), folder.path, ports, text, log_bytes)
         engine = LiveKitEngine(rtc.addresses, rtc.key, rtc.secret)
+        made, certificate = _makers(settings, folder), endpoint.certificate
         dependencies = Dependencies(
-            store, vault, engine, rtc, pem, folder.server_id(), certificate=endpoint.certificate
+            store, vault, engine, rtc, pem, folder.server_id(), certificate=certificate, makers=made
         )
         server = Server(endpoint, dependencies, Listeners(people, hook, metrics), process, _livekit_metrics(settings))
         run(server.run(partial(report.show, dependencies)))
@@ -106,7 +108,10 @@ def serve(settings: Settings) -> None:
     store, vault = open_store(settings.database), opening.vault(settings.database, folder)
     opening.claim_files(settings.database, settings.files_folder, folder)
     endpoint = Endpoint.choose(settings, settings.data, None)
-    dependencies = Dependencies(store, vault, engine, rtc, server=folder.server_id(), certificate=endpoint.certificate)
+    made, certificate = _makers(settings, folder), endpoint.certificate
+    dependencies = Dependencies(
+        store, vault, engine, rtc, server=folder.server_id(), certificate=certificate, makers=made
+    )
     people, metrics = listen(settings.host, settings.port, PORT_ADVICE), _metrics(settings)
     _raise_files()
 
@@ -114,6 +119,15 @@ def serve(settings: Settings) -> None:
         print(lines({"Url": settings.address}), flush=True)
 
     run(Server(endpoint, dependencies, Listeners(people, metrics=metrics)).run(ready))
+
+
+def _makers(settings: Settings, folder: DataFolder) -> Makers:
+    """Find the makers of this machine. A Python without the maker starts none."""
+    most = settings.most_makers
+    if most and not is_installed():
+        log.warning("the maker is not installed, so no show is recorded (docs/recording.md)")
+        most = 0
+    return Makers(folder.path / "makers", most, settings.recording_encoder)
 
 
 def _folder(settings: Settings) -> DataFolder:

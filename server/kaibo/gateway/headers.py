@@ -37,7 +37,7 @@ A browser reads the headers of documents nowhere else. An SVG picture can be a d
 WORKER = ".worker-"
 """A part of the addresses of workers' scripts. A worker obeys the Content-Security-Policy of its own script."""
 HTTPS_ONLY = "max-age=31536000"
-SECRET = re.compile(r"/(l/+|launch/+(?=lk_))([^/]{0,6})[^/]*", re.IGNORECASE)
+SECRET = re.compile(r"/(l/+|launch/+(?=lk_)|replay/+(?=ey))([^/]{0,6})[^/]*", re.IGNORECASE)
 PARAMETERS, ESCAPES = 256, 4096
 """The most parameters of a query, and the most bytes written as %XX. No call needs as many.
 

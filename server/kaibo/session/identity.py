@@ -13,6 +13,7 @@ from kaibo.session.role import Role
 
 STAGE, PROGRAM = "stage", "program"
 VIEWER = "viewer-"
+MAKER = "maker-"
 EPOCH_ENDS = "x"
 HEX = re.compile("[0-9a-f]{1,8}")
 NUMBER = "(0|[1-9][0-9]{0,17})"
@@ -75,6 +76,16 @@ def preview(public: str) -> str:
 def publisher(public: str, seat_epoch: int) -> str:
     """Name the publisher of the program."""
     return f"program-{public}-{seat_epoch}"
+
+
+def maker(recording: str, run: int) -> str:
+    """Name a maker in the program: the process that records it. It is hidden, and no viewer."""
+    return f"{MAKER}{recording}-{run}"
+
+
+def is_maker(name: str) -> bool:
+    """Tell whether a participant is a maker. No page of ours gets a token with such a name."""
+    return name.startswith(MAKER)
 
 
 def viewer(viewer_id: str, connection: str) -> str:

@@ -52,6 +52,10 @@ NEEDED: dict[str, dict[str, Any]] = {
     "GetActivityLoginSecret": {"Mode": 2},
     "GetSDKTokenAPI": {"Mode": 1},
     "DeleteWhiteList": {"PermissionOrder": 1, "DeleteAll": 0},
+    **{name: {"MediaId": 1} for name in ("GetReplayDownload", "DeleteReplay")},
+    "SetReplayOnline": {"MediaId": 1, "Online": True},
+    "UpdateMediaOnlineStatusAPI": {"MediaId": 1, "OnlineStatus": 1},
+    "UploadReplayAPI": {"Media": {"Vid": "rc_"}},
 }
 """Other parameters that an action needs."""
 REACHING = {"ActivityId", "LinkId", "Url", "SessionId", "OldId", "FromActivityId", "KeepSessionIds"}
@@ -71,6 +75,7 @@ OTHERS = {
     "HostAccountId",
     "Id",
     "LevelId",
+    "MediaId",
     "PreviewVideoId",
     "SearchActivityId",
     "SearchAudienceGroupId",

@@ -54,6 +54,7 @@ def test_groups_keep_their_names_for_bookmarks() -> None:
         "launch",
         "people",
         "program",
+        "recording",
         "server",
         "stage",
     }

@@ -84,7 +84,8 @@ class Sdk:
         name, api = kind.__name__.removesuffix("Request"), APIS[kind.__module__.partition(".")[0]](self._client)
         method = next(one for one in dir(api) if one.replace("_", "") == name.lower())
         answer = await asyncio.to_thread(getattr(api, method), request)
-        assert type(answer).__name__ == f"{name}Response"
+        # The SDK makes no object of a class without fields.
+        assert type(answer).__name__ == f"{name}Response" or answer == {}
         self.done.add(name)
         return answer
 

@@ -76,6 +76,7 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
         "a guest who joins is on-air",
         "uploaded: True",
         "files: ['logo.png']",
+        "replays: 0",
         "scenes: solo grid large",
         "the design has revision 1",
         "the copy has revision 1",

@@ -26,6 +26,7 @@ DEFAULTS = {
     "WatchPage": {"Indexed": False},
     "Chat": CHAT,
     "Access": {"Watermark": False},
+    "Recording": {"On": True, "OnlineAtEnd": True, "KeepDays": 0, "Download": False},
 }
 
 

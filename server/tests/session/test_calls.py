@@ -34,7 +34,7 @@ async def show(store: Store) -> Show:
 
 def fields(name: str, session: str) -> dict[str, Any]:
     """Return valid fields for each call."""
-    file = {"activity_id": 1, "sha256": "0" * 64}
+    file, media = {"activity_id": 1, "sha256": "0" * 64}, {"activity_id": 1, "media_id": 1}
     by_guest: dict[str, dict[str, Any]] = {
         "SetGuestOnAir": {"session_id": session, "on_air": False},
         "RemoveGuest": {"session_id": session},
@@ -75,6 +75,10 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "PutQuestionOnScreen": {"id": 1, "on_screen": True},
         **{f"{name}Question": {"id": 1} for name in ("Show", "Delete")},
         "PutThumbnail": {"picture": "AA=="},
+        "ListReplays": {"activity_id": 1},
+        "SetReplayOnline": {**media, "online": True},
+        "GetReplayDownload": media,
+        "DeleteReplay": media,
     }
     return {} if name == "GetSession" else {"tab": TAB, **by_guest.get(name, {})}
 

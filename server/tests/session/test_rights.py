@@ -87,6 +87,10 @@ def test_each_call_is_of_the_roles_that_the_table_says() -> None:
         "CopyShowDesign",
         "ListEarlierShows",
         "PutThumbnail",
+        "ListReplays",
+        "SetReplayOnline",
+        "GetReplayDownload",
+        "DeleteReplay",
     }
     assert len(by) == 6
 
@@ -104,4 +108,5 @@ def test_host_call_that_touches_the_show_needs_the_seat() -> None:
     without = {
         action.name for action in SESSION if Role.HOST in action.by and action.name not in OF_ALL and not action.seat
     }
-    assert without == {"TakeOver", "ListShowFiles", "PutShowFilePart", "GetShowDesign"}
+    reads = {"ListShowFiles", "GetShowDesign", "ListReplays", "GetReplayDownload"}
+    assert without == {"TakeOver", "PutShowFilePart"} | reads

@@ -259,6 +259,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/DeleteMediasAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete recordings by their Vids, with their replays in all shows. */
+        post: operations["DeleteMediasAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/DeleteReplay/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a replay of a show. Its recording goes too when no other show offers it. Raises UnknownMedia. */
+        post: operations["DeleteReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/DeleteShowFile/2026-12-01": {
         parameters: {
             query?: never;
@@ -667,6 +701,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GetReplayDownload/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the address of a replay's MP4. The server makes the file at the first download. Raises UnknownMedia. */
+        post: operations["GetReplayDownload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetSDKTokenAPI/2020-06-01": {
         parameters: {
             query?: never;
@@ -1058,6 +1109,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ListMediasAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the replays of a show, the newest first. */
+        post: operations["ListMediasAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/ListPeople/2026-12-01": {
         parameters: {
             query?: never;
@@ -1069,6 +1137,23 @@ export interface paths {
         put?: never;
         /** List the hosts and guests of an activity or of the whole account, who came last first. */
         post: operations["ListPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ListReplays/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the replays of a show. A recording that is not ready is the first one. */
+        post: operations["ListReplays"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1364,6 +1449,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SetReplayOnline/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a replay online, or take it offline. The status of a show that is over follows. Raises UnknownMedia. */
+        post: operations["SetReplayOnline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SignIn/2026-12-01": {
         parameters: {
             query?: never;
@@ -1636,6 +1738,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/UpdateMediaOnlineStatusAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a replay online (1), or take it offline (0). The status of a show that is over follows. */
+        post: operations["UpdateMediaOnlineStatusAPI"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/UpdatePresenterNameAPI/2020-06-01": {
         parameters: {
             query?: never;
@@ -1681,6 +1800,23 @@ export interface paths {
         put?: never;
         /** Set who may watch a show. It acts at once on everybody who watches. */
         post: operations["UpdateViewingRestriction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/UploadReplayAPI/2020-06-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a show offer a recording of this server, by its Vid. It is offline first. Raises UnknownMedia. */
+        post: operations["UploadReplayAPI"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1872,7 +2008,7 @@ export interface components {
             IsPreviewVideoEnable?: number;
             /**
              * Format: int64
-             * @default 0
+             * @default 1
              */
             IsReplayAutoOnlineEnable?: number;
             /**
@@ -2387,7 +2523,7 @@ export interface components {
             IsPreviewVideoEnable?: number;
             /**
              * Format: int64
-             * @default 0
+             * @default 1
              */
             IsReplayAutoOnlineEnable?: number;
             /**
@@ -2947,6 +3083,10 @@ export interface components {
         DeleteAccessKey: {
             AccessKeyId: string;
         };
+        /** DeleteMediasAPI */
+        DeleteMediasAPI: {
+            Vids: string[];
+        };
         /**
          * DeleteTeachAssistantAccount
          * @description Which account to delete.
@@ -2981,6 +3121,16 @@ export interface components {
             ActivityId: number;
             ActivityIdStr: string;
             Status: number;
+        };
+        /**
+         * DeletedMedias
+         * @description The result of a deletion.
+         */
+        DeletedMedias: {
+            /** @description The Vids that the caller has not, or may not delete. */
+            FailedList: string[];
+            /** @description All of them are deleted. */
+            Success: boolean;
         };
         /**
          * Design
@@ -3059,6 +3209,7 @@ export interface components {
             Chat: components["schemas"]["ChatSettings"];
             Guests: components["schemas"]["Guests"];
             Picture: components["schemas"]["Picture"];
+            Recording: components["schemas"]["Recording"];
             WatchPage: components["schemas"]["WatchPage"];
         };
         /**
@@ -3776,6 +3927,35 @@ export interface components {
              */
             Role?: "" | "host" | "guest" | "assistant";
         };
+        /** ListMediasAPI */
+        ListMediasAPI: {
+            /** Format: int64 */
+            ActivityId: number;
+            /**
+             * @description The airing ended at this moment or earlier.
+             * @default 0
+             */
+            EndTime?: number;
+            /** @default false */
+            IsNeedTotalCount?: boolean;
+            /**
+             * @description A part of the name.
+             * @default
+             */
+            Name?: string;
+            OnlineStatus?: number | null;
+            /** @default 10 */
+            PageItemCount?: number;
+            /** @default 1 */
+            PageNo?: number;
+            /**
+             * @description The airing began at this moment or later.
+             * @default 0
+             */
+            StartTime?: number;
+            /** @default  */
+            Vid?: string;
+        };
         /**
          * ListPeople
          * @description Which people to list. Times are unix seconds; 0 means no bound.
@@ -4070,6 +4250,38 @@ export interface components {
             UserName: string;
         };
         /**
+         * ListedReplay
+         * @description A replay. Times are in unix seconds; 0 means none.
+         */
+        ListedReplay: {
+            Bytes: number;
+            CreateTime: number;
+            /** @description Seconds. */
+            Duration: number;
+            EndTime: number;
+            /** @description "" while the recording goes on. */
+            MediaId: string;
+            Name: string;
+            Online: boolean;
+            /** @description Of the airing. */
+            OrderNumber: number;
+            /** @description 1: a call added it. 2: the server made it of an airing. */
+            SourceType: number;
+            /** @description When the airing began. */
+            StartTime: number;
+            /** @enum {string} */
+            State: "preparing" | "ready";
+            /** @description The recording. Several shows may offer it. */
+            Vid: string;
+        };
+        /**
+         * ListedReplays
+         * @description The replays of a show, the newest first.
+         */
+        ListedReplays: {
+            Replays: components["schemas"]["ListedReplay"][];
+        };
+        /**
          * ListedServer
          * @description A server. Times are unix seconds.
          */
@@ -4187,6 +4399,40 @@ export interface components {
             Sessions: components["schemas"]["MySession"][];
         };
         /**
+         * Media
+         * @description A replay. Times are in unix seconds.
+         */
+        Media: {
+            /** @description "" while the replay is not online. Only people who may watch the show may load it. */
+            CoverImage: string;
+            CreateTime: number;
+            /** @description Seconds. */
+            Duration: number;
+            EndTime: number;
+            MediaId: string;
+            Name: string;
+            OnlineStatus: number;
+            /** @description 1: a call added it. 2: the server made it of an airing. */
+            SourceType: number;
+            StartTime: number;
+            Vid: string;
+        };
+        /** MediaOfLibrary */
+        MediaOfLibrary: {
+            Vid: string;
+        };
+        /**
+         * Medias
+         * @description A page of the medias of a show, the newest first.
+         */
+        Medias: {
+            Medias: components["schemas"]["Media"][];
+            PageItemCount: number;
+            PageNo: number;
+            /** @description How many the search found. 0 unless IsNeedTotalCount is set. */
+            TotalItemCount: number;
+        };
+        /**
          * MicrophoneSource
          * @description A further microphone. It has no picture, so it is in no scene, and is heard in all of them.
          */
@@ -4260,6 +4506,19 @@ export interface components {
             LinkId?: string;
             /** @default  */
             Url?: string;
+        };
+        /**
+         * OneReplay
+         * @description Names a replay.
+         */
+        OneReplay: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            /** Format: int64 */
+            MediaId: number;
         };
         /**
          * OneSession
@@ -4511,6 +4770,20 @@ export interface components {
             Settings: components["schemas"]["ShowSettings"];
         };
         /**
+         * Recording
+         * @description The settings about the recording of a show.
+         */
+        Recording: {
+            /** @description Whether viewers may download the replay. */
+            Download?: boolean | null;
+            /** @description How many days the server keeps a replay. 0: until a call deletes it. */
+            KeepDays?: number | null;
+            /** @description Whether the server records the show. */
+            On?: boolean | null;
+            /** @description Whether viewers may watch the replay as soon as the show ends. */
+            OnlineAtEnd?: boolean | null;
+        };
+        /**
          * Rect
          * @description Where an item stands. It may reach over the edges of the frame.
          */
@@ -4538,6 +4811,14 @@ export interface components {
         /** RemoveMyPasskey */
         RemoveMyPasskey: {
             PasskeyId: string;
+        };
+        /**
+         * ReplayDownload
+         * @description Where to get the MP4 of a replay.
+         */
+        ReplayDownload: {
+            /** @description Good for an hour, without a signature. */
+            Url: string;
         };
         ResponseMetadata: {
             Action?: string;
@@ -4723,6 +5004,20 @@ export interface components {
             Password: string;
         };
         /**
+         * SetReplayOnline
+         * @description Whether viewers may watch a replay.
+         */
+        SetReplayOnline: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            /** Format: int64 */
+            MediaId: number;
+            Online: boolean;
+        };
+        /**
          * Settings
          * @description The activity decided `Settings`. `Effective` has the server's defaults in the other fields.
          */
@@ -4758,6 +5053,7 @@ export interface components {
             Chat?: components["schemas"]["ChatSettings"] | null;
             Guests?: components["schemas"]["Guests"] | null;
             Picture?: components["schemas"]["Picture"] | null;
+            Recording?: components["schemas"]["Recording"] | null;
             WatchPage?: components["schemas"]["WatchPage"] | null;
         };
         /**
@@ -5134,7 +5430,7 @@ export interface components {
             IsPreviewVideoEnable?: number;
             /**
              * Format: int64
-             * @default 0
+             * @default 1
              */
             IsReplayAutoOnlineEnable?: number;
             /**
@@ -5355,6 +5651,22 @@ export interface components {
             /** @default  */
             UpdateFollowDataUrl?: string;
         };
+        /** UpdateMediaOnlineStatusAPI */
+        UpdateMediaOnlineStatusAPI: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            /**
+             * @description Let a show in preview become a replay too.
+             * @default false
+             */
+            ForceReplayStatus?: boolean;
+            /** Format: int64 */
+            MediaId: number;
+            OnlineStatus: number;
+        };
         /**
          * UpdateTeachAssistantAccount
          * @description Which account to write.
@@ -5407,6 +5719,12 @@ export interface components {
             /** @description Bytes of each part but the last. */
             PartBytes: number;
             Sha256: string;
+        };
+        /** UploadReplayAPI */
+        UploadReplayAPI: {
+            /** Format: int64 */
+            ActivityId: number;
+            Media: components["schemas"]["MediaOfLibrary"];
         };
         /**
          * UserMsg
@@ -6044,6 +6362,82 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["HostAccountId"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    DeleteMediasAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteMediasAPI"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["DeletedMedias"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    DeleteReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneReplay"];
             };
         };
         responses: {
@@ -6984,6 +7378,44 @@ export interface operations {
             };
         };
     };
+    GetReplayDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneReplay"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ReplayDownload"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     GetSDKTokenAPI: {
         parameters: {
             query?: never;
@@ -7858,6 +8290,44 @@ export interface operations {
             };
         };
     };
+    ListMediasAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListMediasAPI"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Medias"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     ListPeople: {
         parameters: {
             query?: never;
@@ -7880,6 +8350,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["ListedPeople"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ListReplays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfShow"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ListedReplays"];
                     };
                 };
             };
@@ -8542,6 +9050,44 @@ export interface operations {
             };
         };
     };
+    SetReplayOnline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReplayOnline"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     SignIn: {
         parameters: {
             query?: never;
@@ -9150,6 +9696,43 @@ export interface operations {
             };
         };
     };
+    UpdateMediaOnlineStatusAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMediaOnlineStatusAPI"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     UpdatePresenterNameAPI: {
         parameters: {
             query?: never;
@@ -9248,6 +9831,43 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["UpdatedRestriction"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    UploadReplayAPI: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadReplayAPI"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
                     };
                 };
             };

@@ -2,7 +2,7 @@ import { useCallback } from "react";
 import { act, type Show, Status } from "./calls";
 import { useFresh } from "./useFresh";
 
-export const FILTERS = { all: 0, live: Status.LIVE, next: Status.PREVIEW, over: Status.OVER } as const;
+export const FILTERS = { all: 0, live: Status.LIVE, next: Status.PREVIEW, replay: Status.REPLAY, over: Status.OVER } as const;
 export type Filter = keyof typeof FILTERS;
 
 /** What to list. */

@@ -47,7 +47,7 @@ interface ConsoleWords {
 	find: string;
 	nothing: string;
 	filter: string;
-	filters: Record<"all" | "live" | "next" | "over", string>;
+	filters: Record<"all" | "live" | "next" | "replay" | "over", string>;
 	pages: { label: string; range: (from: number, to: number, all: number) => string; before: string; after: string };
 	groups: Record<"live" | "next" | "over", string>;
 	onAir: string;
@@ -154,7 +154,7 @@ const zh: ConsoleWords = {
 	find: "找一场",
 	nothing: "没有符合的直播。",
 	filter: "筛选",
-	filters: { all: "全部", live: "直播中", next: "未开始", over: "已结束" },
+	filters: { all: "全部", live: "直播中", next: "未开始", replay: "有回放", over: "已结束" },
 	pages: { label: "翻页", range: (from, to, all) => `第 ${from}–${to} 场，共 ${all} 场`, before: "上一页", after: "下一页" },
 	groups: { live: "正在直播", next: "接下来", over: "结束的" },
 	onAir: "直播中",
@@ -271,7 +271,7 @@ const en: ConsoleWords = {
 	find: "Find a show",
 	nothing: "No show fits.",
 	filter: "Show only",
-	filters: { all: "All", live: "On air", next: "Coming up", over: "Over" },
+	filters: { all: "All", live: "On air", next: "Coming up", replay: "Replays", over: "Over" },
 	pages: { label: "Pages", range: (from, to, all) => `${from}–${to} of ${all}`, before: "Previous", after: "Next" },
 	groups: { live: "On air now", next: "Coming up", over: "Over" },
 	onAir: "On air",

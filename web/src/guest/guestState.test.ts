@@ -18,6 +18,8 @@ test("a session that ended says so, a removal by its own name", () => {
 
 test("the end of the show ends the part of a guest who saw it", () => {
 	expect(guestState(over(true), true)).toBe("ended");
+	const replay = guestView({ Activity: { Status: Status.REPLAY, Wanted: false }, Seat: { Connected: true } });
+	expect(guestState(replay, true)).toBe("ended");
 });
 
 test("a guest who comes after the show meets a host who is there, and otherwise an end", () => {

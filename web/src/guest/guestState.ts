@@ -1,4 +1,4 @@
-import { Status } from "../net/roles";
+import { isEnded } from "../net/roles";
 import type { View } from "../net/types";
 import { managed } from "./managed";
 
@@ -10,7 +10,7 @@ export function guestState(view: View, wasLive: boolean): GuestState {
 	const { EndReason } = view.Session;
 	if (EndReason === "removed") return "removed";
 	if (EndReason) return "ended";
-	if (view.Activity.Status === Status.OVER && !view.Activity.Wanted && (wasLive || !view.Seat.Connected)) return "ended";
+	if (isEnded(view.Activity.Status) && !view.Activity.Wanted && (wasLive || !view.Seat.Connected)) return "ended";
 	const { place } = managed(view);
 	if (place === "waiting") return "waiting";
 	return place ? "onstage" : "preview";

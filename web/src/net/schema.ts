@@ -327,6 +327,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/DeleteReplay/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a replay of a show. Its recording goes too when no other show offers it. Raises UnknownMedia. */
+        post: operations["DeleteReplay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/DeleteShowFile/2026-12-01": {
         parameters: {
             query?: never;
@@ -474,6 +491,23 @@ export interface paths {
         put?: never;
         /** Get earlier messages that all viewers see. */
         post: operations["GetMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetReplayDownload/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the address of a replay's MP4. The server makes the file at the first download. Raises UnknownMedia. */
+        post: operations["GetReplayDownload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -661,6 +695,23 @@ export interface paths {
         put?: never;
         /** List at most 20 other shows whose design this show may start from. */
         post: operations["ListEarlierShows"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ListReplays/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the replays of a show. A recording that is not ready is the first one. */
+        post: operations["ListReplays"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1256,6 +1307,23 @@ export interface paths {
         put?: never;
         /** Set the name that other people see of this session. The link keeps its own name. */
         post: operations["SetMyName"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/SetReplayOnline/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put a replay online, or take it offline. The status of a show that is over follows. Raises UnknownMedia. */
+        post: operations["SetReplayOnline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2041,6 +2109,22 @@ export interface components {
             kind: "guests";
         };
         /**
+         * HostReplay
+         * @description The replay, for the host.
+         */
+        HostReplay: {
+            Bytes: number;
+            /** @description Seconds. */
+            Duration: number;
+            /** @description "" while there is none. */
+            MediaId: string;
+            Online: boolean;
+            /** @description When the airing began, in unix seconds. */
+            StartTime: number;
+            /** @enum {string} */
+            State: "preparing" | "offline" | "online" | "gone";
+        };
+        /**
          * Identities
          * @description The names of this session in the two rooms; "" where it has no place.
          *
@@ -2239,6 +2323,38 @@ export interface components {
             Files: components["schemas"]["ListedFile"][];
         };
         /**
+         * ListedReplay
+         * @description A replay. Times are in unix seconds; 0 means none.
+         */
+        ListedReplay: {
+            Bytes: number;
+            CreateTime: number;
+            /** @description Seconds. */
+            Duration: number;
+            EndTime: number;
+            /** @description "" while the recording goes on. */
+            MediaId: string;
+            Name: string;
+            Online: boolean;
+            /** @description Of the airing. */
+            OrderNumber: number;
+            /** @description 1: a call added it. 2: the server made it of an airing. */
+            SourceType: number;
+            /** @description When the airing began. */
+            StartTime: number;
+            /** @enum {string} */
+            State: "preparing" | "ready";
+            /** @description The recording. Several shows may offer it. */
+            Vid: string;
+        };
+        /**
+         * ListedReplays
+         * @description The replays of a show, the newest first.
+         */
+        ListedReplays: {
+            Replays: components["schemas"]["ListedReplay"][];
+        };
+        /**
          * LowerThirdSource
          * @description A banner with a title and a line, in the brand's colour.
          */
@@ -2363,6 +2479,19 @@ export interface components {
         OneOf: {
             /** Format: int64 */
             Id: number;
+        };
+        /**
+         * OneReplay
+         * @description Names a replay.
+         */
+        OneReplay: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            /** Format: int64 */
+            MediaId: number;
         };
         /**
          * OneShowFile
@@ -2618,6 +2747,14 @@ export interface components {
             Url: string;
         };
         /**
+         * ReplayDownload
+         * @description Where to get the MP4 of a replay.
+         */
+        ReplayDownload: {
+            /** @description Good for an hour, without a signature. */
+            Url: string;
+        };
+        /**
          * RequestedLink
          * @description A new link request.
          */
@@ -2785,6 +2922,20 @@ export interface components {
             /** @description The nonce of the page load that acts for the session. */
             Tab: string;
             UserName: string;
+        };
+        /**
+         * SetReplayOnline
+         * @description Whether viewers may watch a replay.
+         */
+        SetReplayOnline: {
+            /**
+             * Format: int64
+             * @description A session's page may name the session's show alone.
+             */
+            ActivityId: number;
+            /** Format: int64 */
+            MediaId: number;
+            Online: boolean;
         };
         /**
          * ShowDesign
@@ -3102,7 +3253,7 @@ export interface components {
         };
         /**
          * View
-         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot. The stage's part of the snapshot. The chat's part of a session's snapshot. Null for guests.
+         * @description Sessions' part of the snapshot. Links' part of the snapshot. The program's part of a session's snapshot. The audience's part of the snapshot. The files' part of the snapshot. The design's part of the snapshot. The stage's part of the snapshot. The chat's part of a session's snapshot. Null for guests. The recording's part of a session's snapshot.
          */
         View: {
             Activity: components["schemas"]["ActivityView"];
@@ -3131,8 +3282,12 @@ export interface components {
             Program: components["schemas"]["kaibo__features__program__view__ProgramView"];
             /** @description The identity whose picture and sound are the program now; "" while there is none. */
             Publisher: string;
+            /** @enum {string} */
+            Recording: "on" | "off" | "full" | "disk";
             /** @description For hosts and assistants only. */
             Removed: components["schemas"]["RemovedView"][];
+            /** @description None for everybody but the host, while the show is on air, and for a show that was never recorded. */
+            Replay: components["schemas"]["HostReplay"] | null;
             Seat: components["schemas"]["SeatView"];
             Session: components["schemas"]["SessionView"];
             StageCap: number;
@@ -3173,6 +3328,26 @@ export interface components {
             UserName: string;
         };
         /**
+         * WatchReplay
+         * @description The replay, for viewers. The paths are "" while it is not online, and when there is no such file.
+         */
+        WatchReplay: {
+            /** @default  */
+            Cover?: string;
+            /** @default  */
+            Download?: string;
+            /** @description Seconds. */
+            Duration: number;
+            /** @default  */
+            Playlist?: string;
+            /** @description When the airing began, in unix seconds. */
+            StartTime: number;
+            /** @enum {string} */
+            State: "preparing" | "offline" | "online" | "gone";
+            /** @default  */
+            Storyboard?: string;
+        };
+        /**
          * WatchToken
          * @description A join token for the media engine. It is good for one connection within 60 s.
          */
@@ -3186,7 +3361,7 @@ export interface components {
         };
         /**
          * WatchView
-         * @description The program's part of a viewer's snapshot. The chat's part of a viewer's snapshot.
+         * @description The program's part of a viewer's snapshot. The chat's part of a viewer's snapshot. The recording's part of a viewer's snapshot.
          */
         WatchView: {
             /** @description The show is live, and the host is absent. */
@@ -3202,6 +3377,10 @@ export interface components {
             Planned: boolean;
             /** @description The one identity whose picture and sound are the program. */
             Publisher: string;
+            /** @enum {string} */
+            Recording: "on" | "off" | "full" | "disk";
+            /** @description None while the show is on air, and for a show that was never recorded. */
+            Replay: components["schemas"]["WatchReplay"] | null;
             /** @description The host went live, and the picture is not there yet. Pages connect. */
             Starting: boolean;
             Status: number;
@@ -4006,6 +4185,44 @@ export interface operations {
             };
         };
     };
+    DeleteReplay: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneReplay"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__gateway__action__Done"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     DeleteShowFile: {
         parameters: {
             query?: never;
@@ -4332,6 +4549,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Messages"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetReplayDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneReplay"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ReplayDownload"];
                     };
                 };
             };
@@ -4750,6 +5005,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["EarlierShows"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ListReplays: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfShow"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ListedReplays"];
                     };
                 };
             };
@@ -6080,6 +6373,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SetReplayOnline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReplayOnline"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__gateway__action__Done"];
                     };
                 };
             };

@@ -4,7 +4,7 @@ import { SCREEN } from "../design/document";
 import { DeviceBar } from "../devices/DeviceBar";
 import type { EditMode } from "../editor/useEditMode";
 import { useWords } from "../i18n/useWords";
-import { Status } from "../net/roles";
+import { isEnded } from "../net/roles";
 import type { View } from "../net/types";
 import { ShareButton } from "../source/ShareButton";
 import { Button } from "../ui/Button";
@@ -59,7 +59,7 @@ export function GoLive({ view, studio: { onAir, open, goingLive }, kind = "prima
 	const { lack, asking, press } = goingLive;
 	const { Wanted, Status: status } = view.Activity;
 	const going = onAir.doing === "going" || onAir.sending;
-	const idle = Wanted ? words.backOnAir : onAir.state === "ended" || status === Status.OVER ? words.goLiveAgain : words.goLive;
+	const idle = Wanted ? words.backOnAir : onAir.state === "ended" || isEnded(status) ? words.goLiveAgain : words.goLive;
 	return (
 		<>
 			<Button

@@ -16,6 +16,8 @@ const view = (Status: number, Away = false, Starting = false): WatchView => ({
 	CoverImage: "",
 	Publisher: "p",
 	Viewers: 1,
+	Recording: "off",
+	Replay: null,
 });
 
 test("the server decides the state before and after the show, frames decide it during the show", () => {

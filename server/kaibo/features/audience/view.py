@@ -1,6 +1,6 @@
 """The audience's part of the snapshot that a studio page shows."""
 
-from kaibo.activity.status import Status
+from kaibo.activity.status import ENDED
 from kaibo.features.audience import numbers
 from kaibo.gateway.action import Wire
 from kaibo.session.call import SessionCall
@@ -27,6 +27,6 @@ class Part(Wire):
 
 def part(call: SessionCall) -> Part:
     """Read the numbers for this session's page."""
-    over = call.session.role is Role.HOST and call.activity.status == Status.OVER
+    over = call.session.role is Role.HOST and call.activity.status in ENDED
     last = numbers.of_last_airing(call.db, call.activity.id) if over else None
     return Part(numbers=NumbersView(**last._asdict()) if last else None)

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kaibo.activity import table as activities
-from kaibo.activity.status import Status
+from kaibo.activity.status import ENDED
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import ApiError
@@ -208,7 +208,7 @@ def check_room(call: Call, link: Link, network: str, mine: Collection[Session] =
     cap = call.limits.stage_cap
     if link.terms.role == Role.GUEST:
         host = seats.holder(call.db, seats.of(call.db, link.show.id), call.now)
-        if link.show.status == Status.OVER and not (host and host.connected):
+        if link.show.status in ENDED and not (host and host.connected):
             raise ShowIsOver
         own = {session.id for session in (*mine, *inside(call, link.terms)) if session.joined_at is not None}
         if sessions.places_taken(call.db, link.show.id, call.now) - len(own) >= cap:

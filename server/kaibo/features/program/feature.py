@@ -2,8 +2,9 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute, Route
 
+from kaibo.activity import picture
 from kaibo.feature import Background, Feature, Periodic
-from kaibo.features.program import actions, calls, settings, state_calls, view
+from kaibo.features.program import actions, calls, state_calls, view
 from kaibo.features.program.drain import REFRESH_SECONDS, Mover
 from kaibo.features.program.ghosts import CHECK_SECONDS, Ghosts
 from kaibo.features.program.hook import PATH, LiveKitHook
@@ -35,7 +36,7 @@ FEATURE = Feature(
     watch=(calls,),
     view=view.part,
     watch_view=view.watch_part,
-    settings=settings.SETTINGS,
+    settings=picture.SETTINGS,
     routes=routes,
     background=background,
 )

@@ -99,7 +99,7 @@ def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participa
     """Compare the participants of both rooms with the allowed people. Pure.
 
     Everyone else must go each time they are seen. Viewers who may watch may stay in the program unless its preview is
-    locked. Viewers may never be on the stage.
+    locked. Viewers may never be on the stage. The makers of a show on air may be in the program, and count as nobody.
     """
     stage_room, program_room = rooms(may.show)
     on_stage = {participant.identity: participant for participant in stage}
@@ -110,8 +110,9 @@ def plan(may: Allowed, stage: Iterable[Participant], program: Iterable[Participa
     viewers = {name: who.viewer for name, who in passes.items() if who.viewer and may.door.verdict(who) is Verdict.YES}
     if may.show.lock_preview:
         viewers = {}
+    makers = {name for name in in_program if identity.is_maker(name) and may.show.status == Status.LIVE}
     strangers = [(stage_room, name) for name in sorted(on_stage.keys() - members)]
-    others = in_program.keys() - viewers.keys() - may.previews - {may.publisher}
+    others = in_program.keys() - viewers.keys() - may.previews - makers - {may.publisher}
     strangers += [(program_room, name) for name in sorted(others)]
     publisher = in_program.get(may.publisher)
     publishing = publisher is not None and publisher.publishing

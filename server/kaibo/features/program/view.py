@@ -1,7 +1,7 @@
 """The program's part of the snapshots of the studio and of the watch page."""
 
+from kaibo.activity.picture import program_size
 from kaibo.activity.status import Status
-from kaibo.features.program.settings import program_size
 from kaibo.gateway.action import Wire
 from kaibo.session import allowed_rooms
 from kaibo.session.call import SessionCall
@@ -52,7 +52,7 @@ class WatchPart(Wire):
 
 def part(call: SessionCall) -> Part:
     """Read the program's state for a session's page."""
-    width, height = program_size(call, call.activity.id)
+    width, height = program_size(call.db, call.activity.id, call.limits)
     return Part(
         viewers=call.observed.of(call.db, call.activity.id).viewers,
         program=ProgramView(width=width, height=height, fps=call.limits.program[2]),

@@ -21,6 +21,7 @@ from kaibo.cluster.periodic import every
 from kaibo.disk import write_private
 from kaibo.host.livekit.config import LOOPBACK, Ports
 from kaibo.host.livekit.log import cut, last_lines, old
+from kaibo.host.processes import command, started
 
 BACK_OFF = (0.2, 0.5, 1, 2, 5)
 """Seconds before each new start, longer while LiveKit keeps dying."""
@@ -95,7 +96,7 @@ class LiveKitProcess:
     async def _adopt(self) -> bool:
         if not self._still_runs():
             return False
-        same = self._configured() == self._config and _command(self._pid) == self._command
+        same = self._configured() == self._config and command(self._pid) == self._command
         if same and await _until(self._answers, SLOW):
             log.info("adopted the media engine that still runs, pid %s", self._pid)
             return True
@@ -109,7 +110,7 @@ class LiveKitProcess:
             pid, born = int(mark["pid"]), int(mark["started"])
         except (OSError, ValueError, KeyError, TypeError):
             return False
-        if born == 0 or _started(pid) != born or str(self._file) not in _command(pid):
+        if born == 0 or started(pid) != born or str(self._file) not in command(pid):
             return False
         self._pid, self._born = pid, born
         return True
@@ -145,7 +146,7 @@ class LiveKitProcess:
                 stderr=out,
                 start_new_session=True,  # neither a Ctrl-C for us nor our own end must reach LiveKit
             )
-        self._pid, self._born = self._child.pid, _started(self._child.pid)
+        self._pid, self._born = self._child.pid, started(self._child.pid)
         write_private(self._mark, json.dumps({"pid": self._pid, "started": self._born}))
 
     async def _ready(self) -> None:
@@ -196,29 +197,12 @@ class LiveKitProcess:
     def _alive(self) -> bool:
         if self._child:
             return self._child.poll() is None
-        return self._born > 0 and _started(self._pid) == self._born
+        return self._born > 0 and started(self._pid) == self._born
 
     def _signal(self, signum: int) -> None:
         if self._alive():
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._pid, signum)
-
-
-def _started(pid: int) -> int:
-    """Return a process's start in clock ticks (proc(5), field 22). Return 0 when it is gone or a zombie."""
-    try:
-        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0
-    return 0 if fields[0] == "Z" else int(fields[19])
-
-
-def _command(pid: int) -> list[str]:
-    """Return the command line of a process, [] when it is gone."""
-    try:
-        return os.fsdecode(Path(f"/proc/{pid}/cmdline").read_bytes()).split("\0")[:-1]
-    except OSError:
-        return []
 
 
 async def _until(holds: Callable[[], bool | Awaitable[bool]], seconds: float) -> bool:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from kaibo.activity import airings
+from kaibo.activity.recorded import is_recorded
 from kaibo.call import Call, Owner
 from kaibo.clock import now_ms
 from kaibo.errors import ApiError, RateLimited
@@ -47,6 +48,8 @@ class LaunchView(NamedTuple):
     """The address of the watch page, while the show can be watched."""
     places: int = 0
     """How many places the stage has."""
+    recorded: bool = False
+    """The server records the show. People hear of it before they join."""
     ended: int = 0
     """When the show ended, in unix ms."""
 
@@ -82,4 +85,4 @@ def view_of(services: Services, db: Connection, text: str, network: str) -> Laun
             places=services.limits.stage_cap,
             ended=ended,
         )
-    return LaunchView("", token, link)
+    return LaunchView("", token, link, recorded=is_recorded(db, link.show.id, services.limits))

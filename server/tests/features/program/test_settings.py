@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 from kaibo.activity import show_settings
+from kaibo.activity.picture import SETTINGS
 from kaibo.call import Limits
-from kaibo.features.program.settings import SETTINGS
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ BOUNDED = {
     "follow_url": "limited with the host account that it is of",
     "host_account": "limited for each account",
     "installation": "one row",
+    "recording": "one row for each airing that was recorded",
+    "replay": "one row for each recording that a show offers, by its airings and by signed calls",
     "invocation": "forgotten after the longest signature",
     "launch": "forgotten a day after its ticket",
     "launch_link": "one row for each link that was made or opened; forgotten kept_days after its show was deleted",

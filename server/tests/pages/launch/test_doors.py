@@ -54,6 +54,8 @@ FIELDS: dict[str, Any] = {
     "banned": True,
     "answered": True,
     "on_screen": True,
+    "media_id": 1,
+    "online": True,
 }
 ANSWERED = {"GetSession", "EnterSession"}
 """Calls of the session's door that answer only that the session is over. Every other call is refused."""

@@ -2,8 +2,10 @@
 
 from typing import Literal
 
+from sqlalchemy import Connection
+
 from kaibo.activity import show_settings
-from kaibo.call import Call, Limits
+from kaibo.call import Limits
 from kaibo.feature import Block, BlockSpec
 
 Size = Literal["360p", "720p", "1080p", "server"]
@@ -26,8 +28,8 @@ def _defaults(limits: Limits) -> Picture:
 SETTINGS = BlockSpec("Picture", Picture, _defaults)
 
 
-def program_size(call: Call, activity_id: int) -> tuple[int, int]:
+def program_size(db: Connection, activity_id: int, limits: Limits) -> tuple[int, int]:
     """Return width and height of an activity's program, in pixels."""
-    decided = show_settings.block(call.db, activity_id, SETTINGS, call.limits).size
-    width, height, _ = call.limits.program
+    decided = show_settings.block(db, activity_id, SETTINGS, limits).size
+    width, height, _ = limits.program
     return next((pixels for pixels, name in SIZES.items() if name == decided), (width, height))

@@ -1,0 +1,1 @@
+"""Recordings of shows, and the replays that viewers watch afterwards."""

@@ -1,0 +1,46 @@
+"""The addresses of a replay's files. Pure."""
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+
+import jwt
+
+from kaibo.access.table import Stored
+
+PURPOSE, DOWNLOAD = "replay", "replay download"
+"""The purposes of the two keys (`vault.py`)."""
+CHARACTERS = 32
+DOWNLOAD_SECONDS = 3600
+"""How long the address of a download is good."""
+HS256 = "HS256"
+
+
+def key_of(secret: bytes, recording_id: str, rule: Stored) -> str:
+    """Make the part of an address that names a recording under the present rule of who may watch.
+
+    A new password or another kind of rule gives another key. So no cache on the way answers the old addresses.
+    The key opens nothing by itself: the server asks `may_watch` about each request.
+    """
+    text = f"{recording_id} {rule.main} {rule.sub} {rule.epoch}"
+    return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:CHARACTERS]
+
+
+def is_key(keys: Iterable[bytes], key: str, recording_id: str, rule: Stored) -> bool:
+    """Tell whether this is the key of that recording now, by any of the secrets."""
+    return any(hmac.compare_digest(key_of(each, recording_id, rule).encode(), key.encode()) for each in keys)
+
+
+def download_token(secret: bytes, replay_id: int, now: int) -> str:
+    """Make the token of a download. `now` is in unix ms."""
+    return jwt.encode({"sub": str(replay_id), "exp": now // 1000 + DOWNLOAD_SECONDS}, secret, HS256)
+
+
+def read_download(keys: Iterable[bytes], token: str) -> int | None:
+    """Return the replay that a token names. None for a token that is too old, or not ours."""
+    for key in keys:
+        try:
+            return int(jwt.decode(token, key, [HS256], options={"require": ["exp", "sub"]})["sub"])
+        except (jwt.InvalidTokenError, ValueError):
+            continue
+    return None

@@ -1,0 +1,145 @@
+"""The recording's part of the snapshots of the studio and of the watch page."""
+
+from typing import Literal, NamedTuple
+
+from sqlalchemy import Connection
+
+from kaibo.activity import airings, recorded as settings
+from kaibo.activity.recorded import is_recorded
+from kaibo.activity.status import Status
+from kaibo.activity.table import Activity
+from kaibo.call import Limits
+from kaibo.features.recording import replays, table
+from kaibo.features.recording.replays import Replay
+from kaibo.features.recording.table import DISK, FULL, Recording, State
+from kaibo.gateway.action import Wire
+from kaibo.session.call import SessionCall
+from kaibo.session.role import Role
+from kaibo.session.viewer import Reading
+
+Recorded = Literal["on", "off", "full", "disk"]
+"""Whether the server records the show, now or when it goes on air. full: no maker is free. disk: there is no room."""
+ReplayState = Literal["preparing", "offline", "online", "gone"]
+"""The state of the newest replay. gone: it was deleted."""
+
+
+class WatchReplay(Wire):
+    """The replay, for viewers. The paths are "" while it is not online, and when there is no such file."""
+
+    state: ReplayState
+    duration: float
+    """Seconds."""
+    start_time: int
+    """When the airing began, in unix seconds."""
+    playlist: str = ""
+    cover: str = ""
+    storyboard: str = ""
+    download: str = ""
+
+
+class WatchPart(Wire):
+    """The recording's part of a viewer's snapshot."""
+
+    recording: Recorded
+    replay: WatchReplay | None
+    """None while the show is on air, and for a show that was never recorded."""
+
+
+class HostReplay(Wire):
+    """The replay, for the host."""
+
+    state: ReplayState
+    media_id: str
+    """"" while there is none."""
+    duration: float
+    """Seconds."""
+    bytes: int
+    start_time: int
+    """When the airing began, in unix seconds."""
+    online: bool
+
+
+class Part(Wire):
+    """The recording's part of a session's snapshot."""
+
+    recording: Recorded
+    replay: HostReplay | None
+    """None for everybody but the host, while the show is on air, and for a show that was never recorded."""
+
+
+class Newest(NamedTuple):
+    """The newest replay of a show, or what is known of its last recording."""
+
+    state: ReplayState
+    recording: Recording
+    replay: Replay | None
+
+
+def part(call: SessionCall) -> Part:
+    """Read what the server records, and the newest replay."""
+    show = call.activity
+    found = newest(call.db, show) if call.session.role is Role.HOST else None
+    return Part(recording=recorded(call.db, show, call.limits), replay=_for_host(found) if found else None)
+
+
+def watch_part(reading: Reading) -> WatchPart:
+    """Read what the server records, and the replay that viewers watch."""
+    db, show = reading.db, reading.activity
+    found = newest(db, show)
+    replay = _for_viewers(show, found, bool(settings.decided(db, show.id, reading.limits).download)) if found else None
+    return WatchPart(recording=recorded(db, show, reading.limits), replay=replay)
+
+
+def recorded(db: Connection, show: Activity, limits: Limits) -> Recorded:
+    """Tell whether the server records a show that is on air, or will record the next airing."""
+    if not is_recorded(db, show.id, limits):
+        return "off"
+    if show.status != Status.LIVE:
+        return "on"
+    now = table.of_airing(db, show.id, airings.of(db, show.id)[-1].order_number)
+    trouble: dict[str, Recorded] = {FULL: "full", DISK: "disk"}
+    return trouble.get(now.trouble, "on") if now else "on"
+
+
+def newest(db: Connection, show: Activity) -> Newest | None:
+    """Find the replay to show: the newest online one, else the last recording. None while the show is on air."""
+    if show.status == Status.LIVE:
+        return None
+    last = table.last(db, show.id)
+    if last and last.state is State.LIVE:
+        return Newest("preparing", last, None) if last.run else None
+    found = replays.of_show(db, show.id)
+    chosen = next((each for each in found if each.online), found[0] if found else None)
+    if chosen:
+        return Newest("online" if chosen.online else "offline", chosen.recording, chosen)
+    return Newest("gone", last, None) if last and last.duration_ms else None
+
+
+def _for_host(found: Newest) -> HostReplay:
+    return HostReplay(
+        state=found.state,
+        media_id=str(found.replay.id) if found.replay else "",
+        duration=found.recording.duration_ms / 1000,
+        bytes=found.recording.bytes if found.replay else 0,
+        start_time=found.recording.start_time // 1000,
+        online=found.state == "online",
+    )
+
+
+def _for_viewers(show: Activity, found: Newest, may_download: bool) -> WatchReplay:
+    about = WatchReplay(
+        state=found.state,
+        duration=found.recording.duration_ms / 1000,
+        start_time=found.recording.start_time // 1000,
+    )
+    if found.state != "online":
+        return about
+    at = f"/w/{show.view_path}/replay"
+    return about.model_copy(
+        update={
+            "playlist": f"{at}/main.m3u8",
+            "cover": f"{at}/cover.jpg" if found.recording.cover else "",
+            "storyboard": f"{at}/storyboard.vtt" if found.recording.storyboard else "",
+            "download": f"{at}/download.mp4" if may_download else "",
+        }
+    )

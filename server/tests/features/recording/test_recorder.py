@@ -1,0 +1,158 @@
+"""The real maker records a real show, over its own kill and a restart of the server."""
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kaibo.activity import airings, table as activities
+from kaibo.clock import now_ms
+from kaibo.features.recording import folder, table
+from kaibo.features.recording.reading import folder_of
+from kaibo.host.makers import MakerProcess, Makers
+from kaibo.session.role import Role
+from sqlalchemy import Connection
+
+from tests.features.recording import made
+from tests.features.recording.rfc8216 import faults
+from tests.features.recording.test_replay import inits, segments
+from tests.running import Media, Person, Running, first, running, views
+from tests.show import TAB, Show
+
+pytestmark = pytest.mark.anyio
+PUBLISHER = Path(__file__).resolve().parents[4] / "maker/tests/publisher.py"
+PATIENCE = 40
+
+
+async def until(holds: Callable[[], Any]) -> Any:
+    """Wait until a condition holds. Return what it gave."""
+    async with asyncio.timeout(PATIENCE):
+        while not (found := holds()):  # noqa: ASYNC110  (files tell it, and no event)
+            await asyncio.sleep(0.05)
+    return found
+
+
+class Air:
+    """A show on air, with a publisher of its own process."""
+
+    def __init__(self, server: Running, show: Show, host: Person) -> None:
+        self.server, self.show, self.host = server, show, host
+        self.children: list[subprocess.Popen[bytes]] = []
+        """The makers of servers before. Python complains of a child that runs on when its object is gone."""
+
+    @property
+    def files(self) -> Path:
+        return self.server.settings.files_folder
+
+    @property
+    def makers(self) -> Makers:
+        assert self.server.makers
+        return self.server.makers
+
+    async def row(self) -> table.Recording:
+        found = await self.server.dependencies.store.read(lambda db: table.last(db, self.show.id))
+        assert found
+        return found
+
+    async def written(self, run: int) -> MakerProcess:
+        """Wait until a run has a whole segment. Return its maker."""
+
+        def has() -> MakerProcess | None:
+            for place in self.files.glob(f"recordings/rc_*/runs/{run}"):
+                recorded = folder.read(place.parents[1])
+                maker = self.makers.find(place.parents[1].name, run)
+                if maker and any(each.number == run and each.seconds >= 1 for each in recorded.runs):
+                    return maker
+            return None
+
+        return await until(has)  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+async def air(sqlite_form: Path, tmp_path: Path, media: Media) -> AsyncIterator[Air]:
+    url = f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'kaibo.db')}"
+    small = {"program_width": 320, "program_height": 180, "program_fps": 15}
+    makers = Makers(tmp_path / "makers", 1)
+    async with running(tmp_path, url, media, makers=makers, more=small) as server, AsyncExitStack() as stack:
+        show = await server.show()
+        host = await server.person(show, Role.HOST)
+        await host.call("GoLive", Tab=TAB)
+        token = (await host.call("ConnectProgram", Tab=TAB))["Token"]
+        at = f"ws://127.0.0.1:{server.ports.port}"
+        publisher = await asyncio.create_subprocess_exec(sys.executable, str(PUBLISHER), at, token, "200", "30", "40")
+        stack.push_async_callback(publisher.wait)
+        stack.callback(publisher.kill)
+        air = Air(server, show, host)
+        yield air
+        air.makers.stop()
+        for child in air.children:
+            child.wait()
+
+
+async def test_airing_becomes_one_replay_whatever_breaks(air: Air) -> None:
+    server, http = air.server, air.server.client()
+    path = await server.watch_path(air.show)
+    maker = await air.written(1)
+    async with views(http, path) as seen:
+        view = await first(seen, lambda view: view["Status"] == 1)
+        assert (view["Recording"], view["Viewers"]) == ("on", 0), "the maker is no viewer"
+    os.kill(maker._pid, signal.SIGKILL)
+    second = await air.written(2)
+
+    await server.stop()
+    assert second.alive, "the maker outlives the server"
+    assert second._child
+    air.children.append(second._child)
+    server.makers = Makers(server.folder / "makers", 1)
+    await server.start()
+    held = await air.row()
+    adopted = server.makers.find(held.id, held.run)
+    assert adopted
+    assert (adopted._pid, held.run) == (second._pid, 2)
+    before = folder.read(folder_of(air.files, held.id)).seconds
+    await until(lambda: folder.read(folder_of(air.files, held.id)).seconds > before + 1)
+    assert (await air.row()).run == 2, "the server that came back found its maker"
+
+    await air.host.call("EndLive", Tab=TAB)
+    async with views(http, path) as seen:
+        view = await first(seen, lambda view: view["Status"] == 3)
+    assert view["Replay"]["State"] == "online"
+    playlist = (await http.get(view["Replay"]["Playlist"])).text
+    assert faults(playlist) == []
+    assert len(inits(playlist)) == 2
+    at = f"{path}/replay/"
+    for init in inits(playlist):
+        of_run = [name for name in segments(playlist) if name.startswith(init.removesuffix("init.mp4"))]
+        contents = [(await http.get(at + name)).content for name in (init, *of_run)]
+        assert made.frames_of(b"".join(contents)) > 10
+    assert list((server.folder / "makers").iterdir()) == []
+    listed = await air.host.call("ListReplays", ActivityId=air.show.id)
+    [one] = listed["Replays"]
+    url = (await air.host.call("GetReplayDownload", ActivityId=air.show.id, MediaId=one["MediaId"]))["Url"]
+    file = await http.get(url, timeout=PATIENCE)
+    assert file.headers["content-disposition"].startswith("attachment")
+    assert made.frames_of(file.content) == pytest.approx(one["Duration"] * 15, abs=8)
+
+
+async def test_full_server_says_so_and_records_when_a_place_is_free(air: Air) -> None:
+    await air.written(1)
+    other = await air.server.show()
+    await air.server.dependencies.store.write(lambda db: put_on_air(db, other.id))
+    http, path = air.server.client(), await air.server.watch_path(other)
+    async with views(http, path) as seen:
+        await first(seen, lambda view: view["Recording"] == "full")
+        await air.host.call("EndLive", Tab=TAB)
+        await first(seen, lambda view: view["Recording"] == "on")
+
+
+def put_on_air(db: Connection, activity_id: int) -> None:
+    """Put a show on air by its rows, for the grace time."""
+    activities.change(db, activity_id, live_requested=True, status=1)
+    airings.begin(db, activity_id, now_ms())
