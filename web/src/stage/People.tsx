@@ -14,7 +14,6 @@ import { Newcomers } from "./Newcomers";
 import css from "./People.module.css";
 import { Removed } from "./Removed";
 import { useDragOrder } from "./useDragOrder";
-import { Waiting } from "./Waiting";
 import { type StageWords, stageWords } from "./words";
 
 interface Props {
@@ -45,6 +44,7 @@ interface Props {
 /** An empty stage needs none of these. */
 const more = () => import("./GuestMore");
 const stageLine = () => import("./StageLine");
+const waitingGuests = () => import("./Waiting");
 const guestScreens = () => import("./GuestScreens");
 
 /** Show the crew the people on the stage, with the buttons for each. */
@@ -70,6 +70,7 @@ export function People({
 	const More = useLoaded(some ? more : null);
 	const StageLine = useLoaded(some ? stageLine : null);
 	const Screens = useLoaded(active && guests.some(({ person }) => person?.screen) ? guestScreens : null);
+	const Waiting = useLoaded(waits ? waitingGuests : null);
 	const order = guests.map(({ SessionId }) => SessionId);
 	const onAir = (SessionId: string, OnAir: boolean) => void tell("SetGuestOnAir", { SessionId, OnAir });
 	const drags = some && guests.length > 1;
