@@ -5,11 +5,13 @@ from collections.abc import Callable
 
 import companion_screenshots
 import console_states
+import door_states
 import guest_states
 import launch_states
 import portrait
 import studio_states
 import tours
+import watch_states
 from playwright.sync_api import Page, Playwright
 from sheet import CHROME, FOLDER, SETTLED_MS, decode, save
 
@@ -26,6 +28,9 @@ SHEETS = {
     "console": console_states.STATES,
     "console-pages": console_states.PAGES_STATES,
     "guest": guest_states.STATES,
+    "watch-page": watch_states.WATCH_STATES,
+    "moderation": watch_states.MODERATION_STATES,
+    "door": door_states.STATES,
 }
 """For each page with sheets, the states on a sheet in their order."""
 LANGUAGES = ("zh", "en")
@@ -93,6 +98,7 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
     shoot(host.page, "studio-live", SIDEWAYS)
     shoot(host.page, "studio-menu", opened="#more")
     shoot(guest.page, "guest-onstage")
+    viewer.goes_on()
     shoot(viewer.page, "watch-live")
     shoot(viewer.page, "watch-quality", opened="#quality")
     viewer.page.click("#quality")
@@ -173,6 +179,8 @@ def main() -> None:
     console_states.main()
     guest_states.main()
     launch_states.main()
+    watch_states.main()
+    door_states.main()
     companion_screenshots.main()
     write_list()
 

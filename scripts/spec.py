@@ -21,7 +21,7 @@ import rights
 import tools
 import vendor
 from kaibo.access.closed import ClosedView
-from kaibo.app import BLOCKS, CLIENT, CONSOLE, ENTRANCE, SESSION, SIGNED, VIEW, WATCH, WATCH_VIEW
+from kaibo.app import BLOCKS, CLIENT, CONSOLE, ENTRANCE, SESSION, SIGNED, TALK_EVENT, VIEW, WATCH, WATCH_VIEW
 from kaibo.features.design.document import Design
 from kaibo.features.link.client_calls import LaunchState
 from kaibo.gateway.spec import document, schema, signed_document
@@ -35,7 +35,9 @@ def wanted() -> dict[Path, str]:
     """Return the text that each generated file should hold."""
     session = [replace(action, result=VIEW.model) if action.result is NoneType else action for action in SESSION]
     client = document(
-        "Kaibo, for its own pages", [*CLIENT, *session, *WATCH], extra=[LaunchState, WATCH_VIEW.model, ClosedView]
+        "Kaibo, for its own pages",
+        [*CLIENT, *session, *WATCH],
+        extra=[LaunchState, WATCH_VIEW.model, ClosedView, TALK_EVENT],
     )
     console = document("Kaibo's console", [*ENTRANCE, *CONSOLE])
     return {
@@ -45,8 +47,8 @@ def wanted() -> dict[Path, str]:
         ROOT / "spec/client.json": _text(client),
         ROOT / "spec/show-design.json": _text(schema(Design)),
         ROOT / "spec/show-settings.json": _text({block.key: schema(block.model) for block in BLOCKS}),
-        TYPES: _types(client),
-        CONSOLE_TYPES: _types(console),
+        TYPES: types(client),
+        CONSOLE_TYPES: types(console),
     }
 
 
@@ -54,7 +56,8 @@ def _text(data: dict[str, Any]) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _types(data: dict[str, Any]) -> str:
+def types(data: dict[str, Any]) -> str:
+    """Return the TypeScript types of an OpenAPI document."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "client.json"), Path(folder, "schema.ts")
         source.write_text(_text(data))

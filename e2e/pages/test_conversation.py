@@ -25,9 +25,9 @@ def message(page: Page, text: str) -> str:
 
 
 def act(page: Page, row: str, name: str) -> None:
-    """Use one of the crew's buttons for a message."""
+    """Use one of the crew's buttons for a message, in its menu or beside it."""
     if not page.is_visible(f"{row} [data-act='{name}']"):
-        page.click(f"{row} [data-act='more']")
+        page.click(f"{row} [aria-haspopup=menu]")
     page.click(f"{row} [data-act='{name}']")
 
 
@@ -93,4 +93,9 @@ def test_viewers_talk_and_the_host_moderates(server: Kaibo, person: Callable[...
     audit.look(viewer, "chat")
     host.click("#tab-chat")
     audit.look(host, "the conversation")
+    act(host, held, "ban")
+    audit.look(host, "a ban")
+    host.click("[data-act='ban-now']")
+    viewer.wait_for_selector("body[data-state=door]")
+    expect(host.locator(held)).to_contain_text("Banned")
     audit.found_nothing()

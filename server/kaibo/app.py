@@ -79,6 +79,7 @@ from kaibo.session.viewer import Reading, WatchCall
 from kaibo.settings import Settings
 from kaibo.store import Store
 from kaibo.stores.timed import TimedStore
+from kaibo.talk.event import model_of
 from kaibo.talk.feed import Talks
 from kaibo.vault import Vault
 
@@ -133,6 +134,7 @@ ENTRANCE: Catalogue[EntryCall] = Catalogue(_modules(lambda feature: feature.entr
 OF_ADMINS: Catalogue[AdminCall] = Catalogue(_modules(lambda feature: feature.console), door="console")
 CONSOLE: Latest[AdminCall] = Latest(SIGNED, OF_ADMINS, door="console")
 VIEW: Snapshot[SessionCall] = Snapshot("View", _parts(lambda feature: feature.view))
+TALK_EVENT = model_of(CONVERSATION)
 WATCH_VIEW: Snapshot[Reading] = Snapshot("WatchView", _parts(lambda feature: feature.watch_view))
 KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 """How often the server stores the last use of access keys, and deletes old answers of writes."""

@@ -69,15 +69,27 @@ class Asked(NamedTuple):
     """The most entries. With `after`, the reader begins again when there are more."""
 
 
+class Own(NamedTuple):
+    """The part of a conversation that the server tells one viewer alone."""
+
+    name: str
+    """Its field in `Mine`."""
+    model: type[Wire] | type[int]
+    """One of its items."""
+    read: Callable[[Connection, int, str], list[Any]]
+    """Gives the items. Takes the activity and the viewer."""
+
+
 class Conversation(NamedTuple):
     """A feature's part of the conversation, which pages get by the event `talk`."""
 
     name: str
     """Its field in the event's data."""
+    model: type[Wire]
+    """One of its entries."""
     read: Callable[[Connection, Asked], Sequence[Entry]]
     """Gives what the reader wants, in the order of the changes."""
-    mine: tuple[str, Callable[[Connection, int, str], list[Any]]] | None = None
-    """A field of `Mine`, and what gives it. Takes the activity and the viewer."""
+    mine: Own | None = None
 
 
 class Periodic(NamedTuple):

@@ -131,6 +131,12 @@ def banned(db: Connection, activity_id: int, number: int | None = None) -> froze
     return frozenset(db.scalars(query))
 
 
+def banned_of(db: Connection, activity_id: int, numbers: Collection[int]) -> frozenset[int]:
+    """Return those of these viewers who are banned, by their numbers."""
+    mine = viewer_ban.c.activity == activity_id
+    return frozenset(db.scalars(select(viewer_ban.c.number).where(mine, viewer_ban.c.number.in_(numbers))))
+
+
 def bans(db: Connection, activity_id: int) -> Sequence[tuple[int, str]]:
     """List the numbers and ExternalUserIds of banned viewers, the newest first."""
     query = select(viewer_ban.c.number, viewer_ban.c.user).where(viewer_ban.c.activity == activity_id)

@@ -1,6 +1,7 @@
 """The people of a conversation: the names that viewers told, and who is silenced."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, String, Table, Text, delete, insert, select
@@ -8,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from kaibo.access.number import number as user_number
 from kaibo.folded import fold
+from kaibo.names import clean
 from kaibo.session import table as sessions
 from kaibo.session.role import Role
 from kaibo.store import METADATA
@@ -16,6 +18,8 @@ from kaibo.talk.errors import ChatNameTaken
 
 CREW_AT_MOST = 200
 """The most sessions whose names a viewer's name is compared with."""
+SUGGESTED_MAX = 60
+"""The most code points of a name that an integrator tells. A viewer types at most 15."""
 LISTED = 2000
 """The most silenced people that a call lists."""
 
@@ -71,6 +75,18 @@ def set_name(db: Connection, activity_id: int, viewer: str, name: str, now: int)
             activity=activity_id, id=viewer, number=user_number(viewer), name=name, named_at=now
         ).on_conflict_do_update(index_elements=[talker.c.activity, talker.c.id], set_=again)
     )
+
+
+def suggest_name(db: Connection, activity_id: int, viewer: str, name: str, before: str, now: int) -> None:
+    """Give a viewer the name that an integrator tells, unless the viewer chose another one in the chat.
+
+    `before` is the name that the integrator told the last time; "" for none. A name that the chat would refuse changes
+    nothing: the chat asks the viewer. `now` is unix ms.
+    """
+    if name_of(db, activity_id, viewer) not in ("", before):
+        return
+    with suppress(ValueError, ChatNameTaken):
+        set_name(db, activity_id, viewer, clean(name, SUGGESTED_MAX), now)
 
 
 def _names_of_crew(db: Connection, activity_id: int, now: int) -> set[str]:

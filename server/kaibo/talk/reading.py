@@ -72,7 +72,7 @@ class Readings:
         named = {"UserName": people.name_of(db, activity_id, viewer) if viewer else ""}
         own = [part.mine for part in self._parts if part.mine]
         return json.dumps(
-            named | {name: read(db, activity_id, viewer) if viewer else [] for name, read in own}, ensure_ascii=False
+            named | {name: read(db, activity_id, viewer) if viewer else [] for name, _, read in own}, ensure_ascii=False
         )
 
 

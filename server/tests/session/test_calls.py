@@ -70,6 +70,7 @@ def fields(name: str, session: str) -> dict[str, Any]:
         **{f"{name}Message": {"id": 1} for name in ("Show", "Hide", "Delete", "Pin")},
         "Announce": {"text": "hello"},
         "SilencePerson": {"user_id": 1, "silenced": True},
+        "BanPerson": {"user_id": 1, "banned": True},
         "AnswerQuestion": {"id": 1, "answered": True},
         "PutQuestionOnScreen": {"id": 1, "on_screen": True},
         **{f"{name}Question": {"id": 1} for name in ("Show", "Delete")},

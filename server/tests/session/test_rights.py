@@ -42,6 +42,8 @@ OF_CREW = {
     "EmptyChat",
     "SilencePerson",
     "ListSilenced",
+    "BanPerson",
+    "ListBanned",
     "GetChatWords",
     "SetChat",
     "AnswerQuestion",

@@ -1,7 +1,8 @@
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { ApiError, call } from "../net/call";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import css from "./Door.module.css";
 import { doorWords } from "./words";
 
@@ -19,7 +20,6 @@ type Fault = "" | "wrong" | "slower" | "failed";
 /** Ask for the password of a show. The typed text stays after a mistake. */
 export function PasswordForm({ base, button, hint, onEntered }: Props) {
 	const words = useWords(doorWords);
-	const said = useId();
 	const input = useRef<HTMLInputElement>(null);
 	const [password, setPassword] = useState("");
 	const [fault, setFault] = useState<Fault>("");
@@ -41,24 +41,20 @@ export function PasswordForm({ base, button, hint, onEntered }: Props) {
 	};
 	return (
 		<form className={css.way} onSubmit={enter}>
-			<label className={css.field}>
-				<span>{words.password}</span>
-				<input
-					ref={input}
-					id="show-password"
-					type="password"
-					autoComplete="current-password"
-					maxLength={200}
-					required
-					value={password}
-					aria-invalid={fault === "wrong" || undefined}
-					aria-describedby={`${said} ${hint}`.trim()}
-					onChange={(event) => setPassword(event.target.value)}
-				/>
-			</label>
-			<p id={said} role="status" className={css.fault}>
-				{fault && words[fault]}
-			</p>
+			<Field
+				ref={input}
+				id="show-password"
+				label={words.password}
+				type="password"
+				autoComplete="current-password"
+				maxLength={200}
+				required
+				value={password}
+				aria-invalid={fault === "wrong" || undefined}
+				said={fault && words[fault]}
+				hint={hint}
+				onChange={(event) => setPassword(event.target.value)}
+			/>
 			<Button kind="primary" type="submit" id="enter-show" busy={busy}>
 				{button}
 			</Button>

@@ -1,19 +1,17 @@
 import { Megaphone, Pin } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { type ChatRules, isOwn, type Message, type Talk, type TalkState } from "../net/talk";
 import css from "./Chat.module.css";
-import { Compose } from "./Compose";
 import type { Door } from "./door";
 import { MessageList } from "./MessageList";
 import { Author, MessageRow } from "./MessageRow";
 import { MessageText } from "./MessageText";
 import type { Pending } from "./outbox";
-import { CREW_TEXT_MAX, TEXT_MAX } from "./text";
-import { useBox } from "./useBox";
 import type { ChatName } from "./useChatName";
 import { useReading } from "./useReading";
 import { useTalk } from "./useTalk";
+import { Write } from "./Write";
 import { chatWords } from "./words";
 
 interface Props {
@@ -22,8 +20,8 @@ interface Props {
 	door: Door;
 	/** Null for the crew, whose name the session has. */
 	name: ChatName | null;
-	/** Give the buttons of the crew for a message. */
-	tools?: (message: Message) => ReactNode;
+	/** Give the buttons of the crew for a message. The same function draws no row again. */
+	tools?: ((message: Message) => ReactNode) | undefined;
 	/** Show these messages alone. */
 	only?: ((message: Message) => boolean) | undefined;
 	/** Shown above the messages. */
@@ -35,18 +33,8 @@ export function Chat({ talk, rules, door, name, tools, only, children }: Props) 
 	const words = useWords(chatWords);
 	const state = useTalk(talk);
 	const reading = useReading(door, talk, only ? state.messages.filter(only) : state.messages);
-	const box = useBox({
-		most: door.crew ? CREW_TEXT_MAX : TEXT_MAX,
-		nameless: () => name !== null && !talk.state.name,
-		onNameless: (send) => name?.ask(send),
-		slowSeconds: door.crew ? 0 : rules.SlowSeconds,
-		say: async (Text, Nonce) => {
-			const { Message } = await door.ask("SendMessage", { Text, Nonce });
-			reading.toNewest();
-			talk.addOwn(Message);
-		},
-	});
-	const pending = unheard(box.pending, state);
+	const [pending, setPending] = useState<readonly Pending[]>([]);
+	const waiting = unheard(pending, state);
 	return (
 		<div className={css.chat}>
 			<Lines rules={rules} />
@@ -55,13 +43,11 @@ export function Chat({ talk, rules, door, name, tools, only, children }: Props) 
 				reading={reading}
 				empty={rules.On ? words.empty : ""}
 				row={(message) => (
-					<MessageRow key={message.Id} message={message} own={isOwn(state, message)} links={rules.Links}>
-						{tools?.(message)}
-					</MessageRow>
+					<MessageRow key={message.Id} message={message} own={isOwn(state, message)} links={rules.Links} tools={tools} />
 				)}
 				below={
-					pending.length > 0 &&
-					pending.map(({ nonce, text }) => (
+					waiting.length > 0 &&
+					waiting.map(({ nonce, text }) => (
 						<li key={nonce} className={css.row} data-pending="">
 							<p className={css.sending}>
 								<bdi>{text}</bdi> <span className={css.time}>{words.sending}</span>
@@ -71,14 +57,7 @@ export function Chat({ talk, rules, door, name, tools, only, children }: Props) 
 				}
 			/>
 			{rules.On || door.crew ? (
-				<Compose
-					id="chat-input"
-					sendId="chat-send"
-					label={words.message}
-					hint={state.name && name ? words.sayAs(state.name) : words.saySomething}
-					box={box}
-					name={name}
-				/>
+				<Write talk={talk} rules={rules} door={door} name={name} onPending={setPending} onSent={reading.toNewest} />
 			) : (
 				<p role="status" className={css.off}>
 					{words.off}
@@ -114,8 +93,7 @@ function Lines({ rules: { Announcement, Pinned, Links } }: { rules: ChatRules })
 				<div className={css.line} id="pinned">
 					<Pin size={16} aria-label={words.pinned} />
 					<p>
-						<Author message={{ UserName: Pinned.UserName ?? "", Mark: Pinned.Mark ?? "" }} />{" "}
-						<MessageText text={Pinned.Text ?? ""} links={Links} />
+						<Author message={Pinned} /> <MessageText text={Pinned.Text} links={Links} />
 					</p>
 				</div>
 			)}

@@ -1,8 +1,9 @@
 import { ArrowDown } from "lucide-react";
-import { type ReactNode, useLayoutEffect, useRef } from "react";
+import { type ReactNode, useCallback, useLayoutEffect, useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import type { Message } from "../net/talk";
 import { Button } from "../ui/Button";
+import { movedBy, type Place, placesIn } from "./anchor";
 import css from "./Chat.module.css";
 import type { Reading } from "./useReading";
 import { chatWords } from "./words";
@@ -22,9 +23,10 @@ export function MessageList({ reading, row, below, empty }: Props) {
 	const box = useRef<HTMLDivElement>(null);
 	const list = useRef<HTMLUListElement>(null);
 	const { shown, follows, newer, hasEarlier, earlier, failed } = reading;
-	useSteady(box, list, shown, follows);
+	const hold = useSteady(box, list, follows);
 	const scroll = () => {
 		const { scrollHeight, scrollTop, clientHeight } = box.current as HTMLDivElement;
+		hold();
 		reading.scrolled(scrollHeight - scrollTop - clientHeight < NEAR);
 	};
 	return (
@@ -64,22 +66,20 @@ export function MessageList({ reading, row, below, empty }: Props) {
 /** Pixels. A reader so near to the end of the list follows it. */
 const NEAR = 48;
 
-/** Keep the end in sight while the list follows. Earlier messages that come move nothing that is read. */
-function useSteady(
-	box: { current: HTMLDivElement | null },
-	list: { current: HTMLUListElement | null },
-	shown: readonly Message[],
-	follows: boolean,
-): void {
-	const before = useRef({ first: 0, height: 0 });
-	// Each drawing may change the height.
+/** Keep the end in sight while the list follows. Else keep the first row in sight at its place, whatever comes and goes around
+ *  it. Safari has no scroll anchoring of its own. Returns a function that notes the place, to be called after each scroll. */
+function useSteady(box: { current: HTMLDivElement | null }, list: { current: HTMLUListElement | null }, follows: boolean) {
+	const held = useRef<readonly Place[]>([]);
+	const hold = useCallback(() => {
+		if (box.current && list.current) held.current = placesIn(box.current, list.current);
+	}, [box, list]);
+	// Each drawing may move the rows.
 	useLayoutEffect(() => {
 		const element = box.current;
 		if (!element) return;
-		const first = shown[0]?.Id ?? 0;
 		if (follows) element.scrollTop = element.scrollHeight;
-		else if (before.current.first > first) element.scrollTop += element.scrollHeight - before.current.height;
-		before.current = { first, height: element.scrollHeight };
+		else element.scrollTop += movedBy(held.current, element);
+		hold();
 	});
 	useLayoutEffect(() => {
 		const element = box.current;
@@ -92,4 +92,5 @@ function useSteady(
 		watch.observe(list.current);
 		return () => watch.disconnect();
 	}, [box, list, follows]);
+	return hold;
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import type { Message } from "../net/talk";
 import { oneLine } from "../ui/oneLine";
@@ -10,12 +10,12 @@ interface Props {
 	message: Message;
 	own: boolean;
 	links: boolean;
-	/** The buttons of the crew. */
-	children?: ReactNode;
+	/** Gives the buttons of the crew. */
+	tools?: ((message: Message) => ReactNode) | undefined;
 }
 
-/** Show one message: its author with the server's mark, the text, the time. */
-export function MessageRow({ message, own, links, children }: Props) {
+/** Show one message: its author with the server's mark, the text, the time. It is drawn again only when it changes. */
+export const MessageRow = memo(function MessageRow({ message, own, links, tools }: Props) {
 	const words = useWords(chatWords);
 	const { Id, State, Text, Time } = message;
 	return (
@@ -24,10 +24,10 @@ export function MessageRow({ message, own, links, children }: Props) {
 				<Author message={message} own={own} /> <MessageText text={Text} links={links} /> <At time={Time} />
 				{State !== "shown" && <span className={css.only}>{State === "held" ? words.held : words.hidden}</span>}
 			</p>
-			{children}
+			{tools?.(message)}
 		</li>
 	);
-}
+});
 
 /** Name the author. The server alone marks a host or an assistant. */
 export function Author({

@@ -1,6 +1,7 @@
-import { type FormEvent, useEffect, useId, useRef } from "react";
+import { type FormEvent, useEffect, useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import { uiWords } from "../ui/words";
 import css from "./Compose.module.css";
 import type { ChatName } from "./useChatName";
@@ -10,7 +11,6 @@ import { chatWords } from "./words";
 export function NameForm({ name }: { name: ChatName }) {
 	const words = useWords(chatWords);
 	const { nameProblem } = useWords(uiWords);
-	const said = useId();
 	const field = useRef<HTMLInputElement>(null);
 	useEffect(() => field.current?.select(), []);
 	const submit = (event: FormEvent) => {
@@ -20,23 +20,18 @@ export function NameForm({ name }: { name: ChatName }) {
 	const { problem } = name;
 	return (
 		<form className={css.name} onSubmit={submit}>
-			<label>
-				<span>{words.name}</span>
-				<input
-					ref={field}
-					id="chat-name"
-					value={name.typed}
-					autoComplete="nickname"
-					data-compose=""
-					aria-invalid={problem !== "" || undefined}
-					aria-describedby={said}
-					onChange={({ target }) => name.type(target.value)}
-					onKeyDown={(event) => event.key === "Escape" && name.close()}
-				/>
-			</label>
-			<p id={said} role="status" className={css.said}>
-				{problem && (problem === "taken" ? words.nameTaken : nameProblem[problem])}
-			</p>
+			<Field
+				ref={field}
+				id="chat-name"
+				label={words.name}
+				value={name.typed}
+				autoComplete="nickname"
+				data-compose=""
+				aria-invalid={problem !== "" || undefined}
+				said={problem && (problem === "taken" ? words.nameTaken : nameProblem[problem])}
+				onChange={({ target }) => name.type(target.value)}
+				onKeyDown={(event) => event.key === "Escape" && name.close()}
+			/>
 			<div className={css.buttons}>
 				<Button small kind="quiet" onClick={name.close}>
 					{words.cancel}

@@ -1,33 +1,9 @@
-import { ApiError, send } from "../net/call";
-import type { ChatRules, Message, Question } from "../net/talk";
+import { ApiError, call as callAt, mayNotWatch } from "../net/call";
+import type { Action, Body, Result } from "../net/types";
 import type { Session } from "../net/useSession";
 
-interface Calls {
-	EnterChat: [object, { UserName: string }];
-	SetChatName: [{ UserName: string }, { UserName: string }];
-	SendMessage: [{ Text: string; Nonce: string }, { Message: Message }];
-	GetMessages: [{ Before: number; Count: number }, { Messages: Message[] }];
-	AskQuestion: [{ Text: string; Anonymous: boolean; Nonce: string }, { Question: Question }];
-	VoteQuestion: [{ Id: number; Vote: boolean }, { Votes: number }];
-	React: [{ Kind: string }, object];
-	ShowMessage: [{ Id: number }, object];
-	HideMessage: [{ Id: number }, object];
-	DeleteMessage: [{ Id: number }, object];
-	PinMessage: [{ Id: number }, object];
-	Announce: [{ Text: string }, object];
-	EmptyChat: [object, object];
-	SilencePerson: [{ UserId: number; Silenced: boolean }, object];
-	ListSilenced: [object, { People: { UserId: number; UserName: string }[] }];
-	SetChat: [Partial<Omit<ChatRules, "Pinned" | "Announcement">> & { Words?: string[] }, object];
-	GetChatWords: [object, { Words: string[] }];
-	AnswerQuestion: [{ Id: number; Answered: boolean }, object];
-	PutQuestionOnScreen: [{ Id: number; OnScreen: boolean }, object];
-	ShowQuestion: [{ Id: number }, object];
-	DeleteQuestion: [{ Id: number }, object];
-}
-
 /** Make one call about the conversation. Throws what a call throws (net/call.ts). */
-export type Ask = <Name extends keyof Calls>(action: Name, body: Calls[Name][0]) => Promise<Calls[Name][1]>;
+export type Ask = <Name extends Action>(action: Name, body: Body<Name>) => Promise<Result<Name>>;
 
 /** How a reader takes part. */
 export interface Door {
@@ -36,9 +12,24 @@ export interface Door {
 	crew: boolean;
 }
 
-/** Return the door of a viewer. A browser without a pass gets one at its first call, before the show too. */
-export function viewerDoor(base: string): Door {
-	const once = ((action, body) => send(`${base}/call/${action}`, body)) as Ask;
+/** These calls give a pass to a browser that has none. */
+const PASSES = new Set<Action>(["EnterChat", "SetChatName"]);
+
+/** Return the door of a viewer. A browser without a pass gets one at its first call, before the show too. `onPass`: the browser
+ *  has a pass now, or the server refuses the one that it has. */
+export function viewerDoor(base: string, onPass: () => void): Door {
+	let told = false;
+	const once: Ask = async (action, body) => {
+		const answer = await callAt(`${base}/call`, action, body as object).catch((error) => {
+			if (mayNotWatch(error)) onPass();
+			throw error;
+		});
+		if (!told && PASSES.has(action)) {
+			told = true;
+			onPass();
+		}
+		return answer;
+	};
 	const ask: Ask = async (action, body) => {
 		try {
 			return await once(action, body);
@@ -53,5 +44,5 @@ export function viewerDoor(base: string): Door {
 
 /** Return the door of a host or an assistant. */
 export function crewDoor({ call }: Pick<Session, "call">): Door {
-	return { ask: call as unknown as Ask, crew: true };
+	return { ask: (action, body) => call(action, body as object), crew: true };
 }

@@ -1,5 +1,5 @@
 import { nonce } from "../net/nonce";
-import { pauseAfter } from "../net/retry";
+import { tryAgain } from "../net/retry";
 import { mayRepeat } from "./refusal";
 
 /** A text that is on its way. */
@@ -24,7 +24,7 @@ export class Outbox {
 		const sent = { text, nonce: this.lost.get(text) ?? nonce() };
 		this.set([...this.pending, sent]);
 		try {
-			await repeated(() => say(text, sent.nonce));
+			await tryAgain(() => say(text, sent.nonce), MOST, mayRepeat);
 			this.lost.delete(text);
 		} catch (error) {
 			if (mayRepeat(error)) this.lost.set(text, sent.nonce);
@@ -38,17 +38,5 @@ export class Outbox {
 	private set(pending: readonly Pending[]): void {
 		this.pending = pending;
 		this.onChange(pending);
-	}
-}
-
-async function repeated(work: () => Promise<unknown>): Promise<void> {
-	for (let failures = 0; ; failures += 1) {
-		try {
-			await work();
-			return;
-		} catch (error) {
-			if (failures === MOST || !mayRepeat(error)) throw error;
-		}
-		await new Promise((done) => setTimeout(done, pauseAfter(failures)));
 	}
 }

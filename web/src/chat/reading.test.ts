@@ -24,6 +24,12 @@ test("a held list whose last message was deleted stays where it is", () => {
 	expect(newer(all, 60)).toBe(3);
 });
 
+test("a held list shows the oldest messages once all that it held is gone", () => {
+	const all = messagesFrom(100, 250);
+	expect(edges(drawn(all, 60))).toEqual([100, 299]);
+	expect(newer(all, 60)).toBe(50);
+});
+
 test("steps up and down meet every message, and end at the newest", () => {
 	const all = messagesFrom(1, 330);
 	let until = stepUp(all, null);

@@ -12,6 +12,8 @@ export type Until = number | null;
 function endOf(messages: readonly Message[], until: Until): number {
 	if (until === null) return messages.length;
 	const after = messages.findIndex(({ Id }) => Id > until);
+	// All that the reader held is gone: the chat was emptied, or the page keeps no more. The oldest ones take its place.
+	if (after === 0) return Math.min(DRAWN, messages.length);
 	return after < 0 ? messages.length : after;
 }
 

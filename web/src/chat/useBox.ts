@@ -15,6 +15,8 @@ interface Options {
 	say: (text: string, nonce: string) => Promise<unknown>;
 	/** Between two texts of this author. */
 	slowSeconds: number;
+	/** Called with the texts that are on their way, at each change. */
+	onPending?: (pending: readonly Pending[]) => void;
 }
 
 export interface Box {
@@ -25,18 +27,16 @@ export interface Box {
 	/** Seconds until the author may send. */
 	wait: number;
 	refusal: Refusal | null;
-	pending: readonly Pending[];
 	send: () => void;
 }
 
 /** Keep what a person writes until the server has taken it. A refused text comes back into the box, before what was typed since. */
-export function useBox({ most, nameless, onNameless, say, slowSeconds }: Options): Box {
+export function useBox({ most, nameless, onNameless, say, slowSeconds, onPending = ignore }: Options): Box {
 	const [typed, setTyped] = useState("");
 	const [refusal, setRefusal] = useState<Refusal | null>(null);
-	const [pending, setPending] = useState<readonly Pending[]>([]);
 	const [wait, startWait] = useWait();
 	const outbox = useRef<Outbox>(null);
-	outbox.current ??= new Outbox(setPending);
+	outbox.current ??= new Outbox(onPending);
 	const rest = left(typed, most);
 	const type = (text: string) => {
 		setTyped(text);
@@ -62,5 +62,7 @@ export function useBox({ most, nameless, onNameless, say, slowSeconds }: Options
 			if (reason.seconds) startWait(reason.seconds);
 		}
 	};
-	return { typed, type, left: rest, wait, refusal: refusal?.seconds && !wait ? null : refusal, pending, send };
+	return { typed, type, left: rest, wait, refusal: refusal?.seconds && !wait ? null : refusal, send };
 }
+
+function ignore(): void {}

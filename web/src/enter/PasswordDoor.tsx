@@ -1,10 +1,11 @@
 import { KeyRound, Link2Off } from "lucide-react";
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { ApiError, call, mayPass } from "../net/call";
 import { type Retry, retrying } from "../net/retry";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
+import { Field } from "../ui/Field";
 import { useBody } from "../ui/useBody";
 import { useCrash } from "../ui/useCrash";
 import { handOver } from "./handed";
@@ -20,7 +21,6 @@ export default function PasswordDoor({ door }: { door: string }) {
 	const [state, setState] = useState<State>("asking");
 	const [password, setPassword] = useState("");
 	const crash = useCrash();
-	const said = useId();
 	const field = useRef<HTMLInputElement>(null);
 	const retry = useRef<Retry>(null);
 	const gone = state === "gone";
@@ -64,11 +64,11 @@ export default function PasswordDoor({ door }: { door: string }) {
 	return (
 		<Card icon={<KeyRound />} title={words.title} text={words.text}>
 			<form className={css.form} onSubmit={submit}>
-				<label className={css.field}>
-					<span>{words.password}</span>
-					<input
+				<div className={css.field}>
+					<Field
 						ref={field}
 						id="password"
+						label={words.password}
 						type="password"
 						autoComplete="current-password"
 						required
@@ -76,16 +76,14 @@ export default function PasswordDoor({ door }: { door: string }) {
 						readOnly={busy}
 						value={password}
 						aria-invalid={state === "wrong" || undefined}
-						aria-describedby={said}
+						said={state !== "asking" && words.said[state]}
+						calm={state !== "wrong" && state !== "wait"}
 						onChange={(event) => {
 							setPassword(event.target.value);
 							setState("asking");
 						}}
 					/>
-				</label>
-				<p id={said} role="status" className={css.said} data-said={state}>
-					{state !== "asking" && words.said[state]}
-				</p>
+				</div>
 				<Button kind="primary" type="submit" id="sign-in" busy={busy}>
 					{words.enter}
 				</Button>

@@ -27,6 +27,9 @@ export function mayPass(error: unknown): boolean {
 	return error instanceof NoAnswer || (error instanceof ApiError && error.passing);
 }
 
+/** Tell whether the server refused a viewer: this pass may not watch, or no longer. */
+export const mayNotWatch = (error: unknown): boolean => error instanceof ApiError && error.code === "AccessDenied.Watch";
+
 export interface CallOptions {
 	/** The call outlives the page. A browser takes at most 64 KiB of such calls. */
 	keepalive?: boolean;

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import "../testing/setup";
 import { expect, test, vi } from "vitest";
-import { pauseAfter, retrying } from "./retry";
+import { pauseAfter, retrying, tryAgain } from "./retry";
 
 test("pauses double up to two seconds", () => {
 	expect([0, 1, 2, 3, 9].map(pauseAfter)).toEqual([300, 600, 1200, 2000, 2000]);
@@ -50,4 +50,20 @@ test("stopped work never runs again", () => {
 	retry.later();
 	vi.advanceTimersByTime(10_000);
 	expect(work).not.toHaveBeenCalled();
+});
+
+test("work is tried again as often as it may, and only after failures that pass", async () => {
+	const busy = new Error("busy");
+	const work = vi.fn().mockRejectedValueOnce(busy).mockResolvedValue("done");
+	const done = tryAgain(work, 2, () => true);
+	await vi.advanceTimersByTimeAsync(300);
+	expect(await done).toBe("done");
+	const failing = vi.fn().mockRejectedValue(busy);
+	const failed = expect(tryAgain(failing, 2, () => true)).rejects.toBe(busy);
+	await vi.advanceTimersByTimeAsync(10_000);
+	await failed;
+	expect(failing).toHaveBeenCalledTimes(3);
+	const final = vi.fn().mockRejectedValue(busy);
+	await expect(tryAgain(final, 2, () => false)).rejects.toBe(busy);
+	expect(final).toHaveBeenCalledOnce();
 });

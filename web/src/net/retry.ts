@@ -7,6 +7,22 @@ export function pauseAfter(failures: number): number {
 	return Math.min(FIRST_MS * 2 ** failures, LONGEST_MS) * (0.75 + Math.random() / 2);
 }
 
+/** Do some work, again after each failure that `mayPass`, at most `most` times more. Throws the last error. */
+export async function tryAgain<Done>(
+	work: () => Promise<Done>,
+	most: number,
+	mayPass: (error: unknown) => boolean,
+): Promise<Done> {
+	for (let failures = 0; ; failures += 1) {
+		try {
+			return await work();
+		} catch (error) {
+			if (failures === most || !mayPass(error)) throw error;
+		}
+		await new Promise((done) => setTimeout(done, pauseAfter(failures)));
+	}
+}
+
 export interface Retry {
 	/** Run the work again after a pause. A pause that is already running starts over. */
 	later: () => void;

@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/BanPerson/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ban a person from the show, or let them watch again. A banned one stops watching at once. */
+        post: operations["BanPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/CollectLink/2026-12-01": {
         parameters: {
             query?: never;
@@ -610,6 +627,23 @@ export interface paths {
         put?: never;
         /** Like a message. Raises PassNeeded, UnknownMessage. */
         post: operations["LikeMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ListBanned/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List the banned people of the show. */
+        post: operations["ListBanned"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1543,6 +1577,34 @@ export interface components {
             last?: string;
         };
         /**
+         * Ban
+         * @description Whom to ban.
+         */
+        Ban: {
+            Banned: boolean;
+            /**
+             * Format: int64
+             * @description The author's number, as a message tells it.
+             */
+            UserId: number;
+        };
+        /**
+         * BannedPeople
+         * @description The banned people of a show, the latest first.
+         */
+        BannedPeople: {
+            People: components["schemas"]["BannedPerson"][];
+        };
+        /**
+         * BannedPerson
+         * @description A banned person.
+         */
+        BannedPerson: {
+            UserId: number;
+            /** @description The name in the chat. Else the integrator's id of a user who signed in; "" for neither. */
+            UserName: string;
+        };
+        /**
          * Brand
          * @description The look of the whole show.
          */
@@ -2461,6 +2523,15 @@ export interface components {
             Kind: "thumb" | "heart" | "clap" | "laugh" | "wow" | "fire";
         };
         /**
+         * Reactions
+         * @description How often the audience reacted so, since the beginning.
+         */
+        Reactions: {
+            Count: number;
+            /** @enum {string} */
+            Kind: "thumb" | "heart" | "clap" | "laugh" | "wow" | "fire";
+        };
+        /**
          * Rect
          * @description Where an item stands. It may reach over the edges of the frame.
          */
@@ -2742,42 +2813,47 @@ export interface components {
          */
         ShownMessage: {
             /**
+             * @description For the crew: the author may not watch the show.
+             * @default false
+             */
+            Banned: boolean;
+            /**
              * @description It was deleted or hidden. The other fields are empty then.
              * @default false
              */
-            Gone?: boolean;
+            Gone: boolean;
             Id: number;
             /** @default 0 */
-            Likes?: number;
+            Likes: number;
             /**
              * @default
              * @enum {string}
              */
-            Mark?: "" | "host" | "assistant";
+            Mark: "" | "host" | "assistant";
             /**
              * @description For the crew: the author is silenced.
              * @default false
              */
-            Silenced?: boolean;
+            Silenced: boolean;
             /**
              * @default shown
              * @enum {string}
              */
-            State?: "shown" | "held" | "hidden";
+            State: "shown" | "held" | "hidden";
             /** @default  */
-            Text?: string;
+            Text: string;
             /**
              * @description Unix seconds.
              * @default 0
              */
-            Time?: number;
+            Time: number;
             /**
              * @description The number of the author.
              * @default 0
              */
-            UserId?: number;
+            UserId: number;
             /** @default  */
-            UserName?: string;
+            UserName: string;
         };
         /**
          * ShownQuestion
@@ -2785,36 +2861,36 @@ export interface components {
          */
         ShownQuestion: {
             /** @default false */
-            Answered?: boolean;
+            Answered: boolean;
             /**
              * @description It was deleted. The other fields are empty then.
              * @default false
              */
-            Gone?: boolean;
+            Gone: boolean;
             Id: number;
             /** @default false */
-            OnScreen?: boolean;
+            OnScreen: boolean;
             /**
              * @default shown
              * @enum {string}
              */
-            State?: "shown" | "held" | "hidden";
+            State: "shown" | "held" | "hidden";
             /** @default  */
-            Text?: string;
+            Text: string;
             /**
              * @description Unix seconds.
              * @default 0
              */
-            Time?: number;
+            Time: number;
             /**
              * @description The number of the author; 0 for an anonymous question.
              * @default 0
              */
-            UserId?: number;
+            UserId: number;
             /** @default  */
-            UserName?: string;
+            UserName: string;
             /** @default 0 */
-            Votes?: number;
+            Votes: number;
         };
         /**
          * SignInAssistant
@@ -2942,6 +3018,28 @@ export interface components {
             System: string;
             /** @description Whether the holder's page was told. Its ten seconds run from then on. */
             Told: boolean;
+        };
+        /**
+         * TalkEvent
+         * @description New and changed parts of a conversation.
+         */
+        TalkEvent: {
+            Emptied: number;
+            Fresh: boolean;
+            Messages: components["schemas"]["ShownMessage"][];
+            Mine: components["schemas"]["TalkMine"] | null;
+            Questions: components["schemas"]["ShownQuestion"][];
+            Reactions: components["schemas"]["Reactions"][];
+            Seq: number;
+        };
+        /**
+         * TalkMine
+         * @description The part for one viewer alone.
+         */
+        TalkMine: {
+            Messages: components["schemas"]["ShownMessage"][];
+            UserName: string;
+            Votes: number[];
         };
         /**
          * TextSource
@@ -3436,6 +3534,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["AskedQuestion"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    BanPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ban"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };
@@ -4538,6 +4674,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["Likes"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ListBanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["BannedPeople"];
                     };
                 };
             };

@@ -17,7 +17,7 @@ test("messages stand in the order of their ids, and a changed one keeps its plac
 test("a message that is gone leaves, and emptying the chat takes all up to an id", () => {
 	const talk = new Talk();
 	talk.take(talkEvent({ Fresh: true, Messages: messagesFrom(1, 5) }));
-	talk.take(talkEvent({ Seq: 2, Messages: [{ Id: 4, Gone: true }] }));
+	talk.take(talkEvent({ Seq: 2, Messages: [messageOf({ Id: 4, Gone: true })] }));
 	expect(ids(talk)).toEqual([1, 2, 3, 5]);
 	talk.take(talkEvent({ Seq: 3, Emptied: 3, Messages: [messageOf({ Id: 6 })] }));
 	expect(ids(talk)).toEqual([5, 6]);
@@ -59,7 +59,7 @@ test("an own message stands there once, whichever of the answer and the event co
 test("an author keeps a message that the crew hid in the review, and loses one that was shown", () => {
 	const held = withOwn(SILENCE, messageOf({ Id: 4, State: "held" }));
 	const both = withOwn(held, messageOf({ Id: 5 }));
-	const after = taken(both, talkEvent({ Messages: [4, 5].map((Id) => ({ Id, Gone: true as const })) }));
+	const after = taken(both, talkEvent({ Messages: [4, 5].map((Id) => messageOf({ Id, Gone: true })) }));
 	expect(after.messages.map(({ Id }) => Id)).toEqual([4]);
 	expect(taken(after, talkEvent({ Messages: [messageOf({ Id: 4 })] })).messages[0]?.State).toBe("shown");
 });
@@ -82,7 +82,7 @@ test("any cut of the same changes into events, repeated ones too, leads to the s
 	const change = fc.record({ Id: fc.integer({ min: 1, max: 12 }), Likes: fc.nat(9), Gone: fc.boolean() });
 	fc.assert(
 		fc.property(fc.array(change, { maxLength: 40 }), fc.array(fc.nat(40)), (changes, cuts) => {
-			const entries = changes.map(({ Gone, ...part }) => (Gone ? { Id: part.Id, Gone: true as const } : messageOf(part)));
+			const entries = changes.map(messageOf);
 			const once = taken(SILENCE, talkEvent({ Messages: entries }));
 			const talk = new Talk();
 			const ends = [...new Set([0, ...cuts.map((cut) => cut % (entries.length + 1)), entries.length])].sort((a, b) => a - b);

@@ -1,67 +1,14 @@
 /** The conversation of a show as its pages hear it: messages, questions, reactions (docs/page-protocol.md). */
 
-export type Mark = "host" | "assistant" | "";
+import type { components } from "./schema";
 
-export interface Message {
-	/** Rises within a show. */
-	Id: number;
-	/** It is no longer shown. Its other fields are empty. */
-	Gone: boolean;
-	/** Unix seconds. */
-	Time: number;
-	UserId: number;
-	UserName: string;
-	Mark: Mark;
-	Text: string;
-	Likes: number;
-	State: "shown" | "held" | "hidden";
-	/** For the crew: the author is silenced. */
-	Silenced?: boolean;
-}
+type Schemas = components["schemas"];
 
-export interface Question {
-	Id: number;
-	Gone: boolean;
-	/** Unix seconds. */
-	Time: number;
-	UserId: number;
-	/** "" for an anonymous one. */
-	UserName: string;
-	Text: string;
-	Votes: number;
-	Answered: boolean;
-	OnScreen: boolean;
-	/** Held: it waits for review. Hidden: only its author and the crew see it, and the author reads "shown". */
-	State: "shown" | "held" | "hidden";
-}
-
-/** The part that the server tells this reader alone. */
-interface Mine {
-	UserName: string;
-	/** Own messages that others do not see. */
-	Messages: Message[];
-	/** The ids of questions that this reader voted for. */
-	Votes: number[];
-}
-
-interface GoneEntry {
-	Id: number;
-	Gone: true;
-}
-
-export interface TalkEvent {
-	/** The cursor: a page that connects again gets what came after it. */
-	Seq: number;
-	/** Forget everything, and take this instead. */
-	Fresh: boolean;
-	/** Forget every message whose id is at most this. */
-	Emptied: number;
-	Messages: (Message | GoneEntry)[];
-	Questions: (Question | GoneEntry)[];
-	/** Sums since the beginning. */
-	Reactions: { Kind: string; Count: number }[];
-	Mine: Mine | null;
-}
+export type Message = Schemas["ShownMessage"];
+export type Question = Schemas["ShownQuestion"];
+export type TalkEvent = Schemas["TalkEvent"];
+/** The rules of the conversation, as the view tells them. */
+export type ChatRules = Schemas["ChatView"];
 
 export interface TalkState {
 	/** The first event has come. */
@@ -78,23 +25,6 @@ export interface TalkState {
 	/** The number of the reader as an author. The page learns it from an own message; 0 before. */
 	userId: number;
 	votes: ReadonlySet<number>;
-}
-
-/** The rules of the conversation, as the view tells them. */
-export interface ChatRules {
-	/** The chat takes messages. */
-	On: boolean;
-	Questions: boolean;
-	Reactions: boolean;
-	/** Messages of viewers wait until the crew shows them. */
-	Review: boolean;
-	/** Between two messages of one viewer; 0 for none. */
-	SlowSeconds: number;
-	/** Messages may have links. */
-	Links: boolean;
-	AnonymousQuestions: boolean;
-	Pinned: Pick<Partial<Message>, "Text" | "UserName" | "Mark" | "Id"> | null;
-	Announcement: string;
 }
 
 /** Older messages are asked for again, by GetMessages. */
@@ -152,12 +82,12 @@ export function withOwn(state: TalkState, message: Message): TalkState {
 }
 
 /** Put new and changed entries in their places, and leave out those that are gone. */
-function merged<Entry extends { Id: number }>(now: readonly Entry[], news: readonly (Entry | GoneEntry)[]): readonly Entry[] {
+function merged<Entry extends Message | Question>(now: readonly Entry[], news: readonly Entry[]): readonly Entry[] {
 	if (!news.length) return now;
 	const all = new Map(now.map((entry) => [entry.Id, entry]));
 	for (const entry of news) {
-		if ("Gone" in entry && entry.Gone) all.delete(entry.Id);
-		else all.set(entry.Id, entry as Entry);
+		if (entry.Gone) all.delete(entry.Id);
+		else all.set(entry.Id, entry);
 	}
 	return [...all.values()].sort((a, b) => a.Id - b.Id);
 }
@@ -192,6 +122,12 @@ export class Talk {
 	/** Take messages from before the first one. */
 	addEarlier = (messages: readonly Message[]): void => {
 		this.set({ ...this.state, messages: merged(this.state.messages, messages) });
+	};
+
+	/** Note about a person what the crew has just done to them. The server tells it with their next messages only. */
+	noteAuthor = (userId: number, part: Partial<Pick<Message, "Silenced" | "Banned">>): void => {
+		const messages = this.state.messages.map((one) => (one.UserId === userId ? { ...one, ...part } : one));
+		this.set({ ...this.state, messages });
 	};
 
 	get = (): TalkState => this.state;

@@ -7,5 +7,10 @@ export type WatchView = components["schemas"]["WatchView"];
 export type ClosedView = components["schemas"]["ClosedView"];
 export type Action = keyof operations;
 
+/** The request of an action. */
+export type Body<Name extends Action> = operations[Name] extends { requestBody: { content: { "application/json": infer Asked } } }
+	? Asked
+	: never;
+
 type Answer<Name extends Action> = operations[Name]["responses"][200]["content"]["application/json"];
 export type Result<Name extends Action> = Answer<Name> extends { Result: infer Found } ? Found : never;

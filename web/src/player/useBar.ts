@@ -5,12 +5,12 @@ import { Bar } from "./bar";
 const HOLDS = "[aria-expanded=true], :focus-visible";
 const OWN = "button, a, input, [role=menu]";
 
-/** Tell whether the controls of the player in `box` are shown. `paused` keeps them. */
-export function useBar(box: RefObject<HTMLElement | null>, paused: boolean): boolean {
+/** Tell whether the controls of the player in `box` are shown. `kept`: they stay, as during a pause. */
+export function useBar(box: RefObject<HTMLElement | null>, kept: boolean): boolean {
 	const [shown, setShown] = useState(false);
-	const held = useRef(paused);
+	const held = useRef(kept);
 	const bar = useRef<Bar>(null);
-	held.current = paused;
+	held.current = kept;
 
 	useEffect(() => {
 		const place = box.current;
@@ -27,8 +27,8 @@ export function useBar(box: RefObject<HTMLElement | null>, paused: boolean): boo
 	}, [box]);
 
 	useEffect(() => {
-		if (paused) bar.current?.wake();
-	}, [paused]);
+		if (kept) bar.current?.wake();
+	}, [kept]);
 
 	return shown;
 }

@@ -1,11 +1,8 @@
-import { type KeyboardEvent, useRef } from "react";
 import { useWords } from "../i18n/useWords";
+import { Tabs } from "../ui/Tabs";
 import css from "./DeskTabs.module.css";
 import { tabWords } from "./tabWords";
 import { LAYERS_PANEL, type Panel, PEOPLE_PANEL } from "./useDeskPanels";
-
-const TABS = ["layers", "guests"] as const;
-const PANELS = { layers: LAYERS_PANEL, guests: PEOPLE_PANEL };
 
 interface Props {
 	shown: Panel;
@@ -16,46 +13,30 @@ interface Props {
 	waiting: boolean;
 }
 
-/** Switch between the layers and the guests: the tabs of the ARIA Authoring Practices. An arrow key moves and shows. */
+/** Switch between the layers and the guests. */
 export default function DeskTabs({ shown, onShow, count, waiting }: Props) {
 	const words = useWords(tabWords);
-	const place = useRef<HTMLDivElement>(null);
-	const walk = (event: KeyboardEvent) => {
-		const to = after(event.key, shown);
-		if (!to) return;
-		event.preventDefault();
-		onShow(to);
-		place.current?.querySelector<HTMLElement>(`#tab-${to}`)?.focus();
-	};
+	const guests = (
+		<>
+			{words.guests(count)}
+			{waiting && <span className={css.dot} />}
+		</>
+	);
 	return (
 		<section className={css.place} aria-label={words.tabs}>
-			<div ref={place} role="tablist" className={css.tabs} aria-label={words.tabs} data-arrows="" onKeyDown={walk}>
-				{TABS.map((one) => (
-					<button
-						key={one}
-						type="button"
-						role="tab"
-						id={`tab-${one}`}
-						aria-selected={shown === one}
-						aria-controls={PANELS[one]}
-						tabIndex={shown === one ? 0 : -1}
-						onClick={() => onShow(one)}
-					>
-						{one === "layers" ? words.layers : words.guests(count)}
-						{one === "guests" && waiting && <span className={css.dot} />}
-					</button>
-				))}
-			</div>
+			<Tabs
+				tabs={[
+					{ key: "layers", panel: LAYERS_PANEL, text: words.layers },
+					{ key: "guests", panel: PEOPLE_PANEL, text: guests },
+				]}
+				shown={shown}
+				onShow={onShow}
+				label={words.tabs}
+				className={css.tabs}
+			/>
 			<p role="status" className={css.told}>
 				{waiting && shown === "layers" && words.waiting}
 			</p>
 		</section>
 	);
-}
-
-/** Return the tab that a key leads to. Null: none. */
-function after(key: string, now: Panel): Panel | null {
-	if (key === "ArrowRight" || key === "ArrowLeft") return now === "layers" ? "guests" : "layers";
-	if (key === "Home") return "layers";
-	return key === "End" ? "guests" : null;
 }

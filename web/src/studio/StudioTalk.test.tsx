@@ -8,23 +8,13 @@ import { isSaid } from "../design/said";
 import type { View } from "../net/types";
 import { pass } from "../testing/act";
 import { sessionOf } from "../testing/session";
-import { messageOf, questionOf, talkEvent } from "../testing/talk";
+import { messageOf, questionOf, RULES, talkEvent } from "../testing/talk";
 import { viewOf } from "../testing/view";
 import { StudioTalk } from "./StudioTalk";
 import "./TalkPanel";
 import type { StudioParts } from "./useStudio";
 
-const RULES = {
-	On: true,
-	Questions: true,
-	Reactions: true,
-	Review: true,
-	SlowSeconds: 0,
-	Links: false,
-	AnonymousQuestions: true,
-	Pinned: null,
-	Announcement: "",
-};
+const REVIEWED = { ...RULES, Review: true };
 const AKI = { name: "Aki", text: "When do we move?" };
 
 let design: Design;
@@ -43,13 +33,16 @@ function Studio() {
 		return true;
 	};
 	const show = { design, ready: true, edit: change, air: change };
-	const view = { ...viewOf(), Chat: RULES } as unknown as View;
+	const view = { ...viewOf(), Chat: REVIEWED } as unknown as View;
 	return <StudioTalk session={made.session} view={view} studio={{ show, open: true } as unknown as StudioParts} />;
 }
 
 const hear = (part: Parameters<typeof talkEvent>[0]) => act(async () => made.session.talk.take(talkEvent(part)));
 const bar = () => document.getElementById("chat-toggle") as HTMLElement;
 const press = (name: string, inside = "") => fireEvent.click(document.querySelector(`${inside} [data-act="${name}"]`) as Element);
+
+/** Open the menu of a message. */
+const more = (id: number) => fireEvent.click(document.getElementById(`message-${id}`) as Element);
 
 /** The panel's code is there already, and comes after some promises. */
 async function loaded(): Promise<void> {
@@ -83,8 +76,10 @@ test("the host reviews, hides, pins, silences and deletes", async () => {
 	press("show", "[data-message='2']");
 	press("hide", "[data-message='2']");
 	fireEvent.click(screen.getByText("1 to review"));
-	press("more", "[data-message='1']");
-	for (const one of ["hide", "pin", "silence", "delete"]) press(one, "[data-message='1']");
+	for (const one of ["hide", "pin", "silence", "delete"]) {
+		more(1);
+		press(one, "[data-message='1']");
+	}
 	await pass();
 	expect(made.calls()).toEqual([
 		["ShowMessage", { Id: 2 }],
@@ -96,14 +91,38 @@ test("the host reviews, hides, pins, silences and deletes", async () => {
 	]);
 });
 
+test("a ban names the person, and what the crew did to them stands on all their messages", async () => {
+	await opened();
+	await hear({ Fresh: true, Messages: [messageOf({ Id: 1 }), messageOf({ Id: 2 }), messageOf({ Id: 3, UserId: 12 })] });
+	more(1);
+	press("ban");
+	expect(screen.getByText("Ban Aki from this show?")).toBeTruthy();
+	expect(document.activeElement?.textContent).toBe("Cancel");
+	fireEvent.keyDown(document.activeElement as Element, { key: "Escape" });
+	expect(document.activeElement?.id).toBe("message-1");
+	await pass();
+	expect(made.calls()).toEqual([]);
+	more(1);
+	press("ban");
+	press("ban-now");
+	await pass();
+	expect(made.calls()).toEqual([["BanPerson", { UserId: 11, Banned: true }]]);
+	expect(screen.getAllByText("Banned")).toHaveLength(2);
+	more(1);
+	press("ban");
+	await pass();
+	expect(made.calls()[1]).toEqual(["BanPerson", { UserId: 11, Banned: false }]);
+	expect(screen.queryByText("Banned")).toBeNull();
+});
+
 test("a message is on screen with one click, and off with another", async () => {
 	const { rerender } = await opened();
 	await hear({ Fresh: true, Messages: [messageOf({ Id: 1, Text: AKI.text })] });
-	press("more");
+	more(1);
 	press("screen");
 	expect(isSaid(design, AKI)).toBe(true);
 	rerender(<Studio />);
-	press("screen");
+	press("unscreen");
 	expect(isSaid(design, AKI)).toBe(false);
 	expect(design.overlays).toEqual(FIRST.overlays);
 });
@@ -122,7 +141,7 @@ test("a call that fails is told, and the settings act at once", async () => {
 	await opened();
 	await hear({ Fresh: true, Messages: [messageOf({ Id: 1 })] });
 	made.call.mockRejectedValueOnce(new (await import("../net/call")).NoAnswer(""));
-	press("more");
+	more(1);
 	press("delete");
 	await pass();
 	expect(screen.getByText("That did not work. Please try again.")).toBeTruthy();

@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from "react";
 import type { Ask } from "../chat/door";
 import { useWords } from "../i18n/useWords";
 import { ApiError, NoAnswer } from "../net/call";
-import type { ChatRules } from "../net/talk";
+import type { ChatRules, Talk } from "../net/talk";
 import { Button } from "../ui/Button";
 import { oneLine } from "../ui/oneLine";
 import { useModal } from "../ui/useModal";
@@ -11,6 +11,7 @@ import { crewTalkWords } from "./crewWords";
 
 interface Props {
 	rules: ChatRules;
+	talk: Talk;
 	ask: Ask;
 	onClose: () => void;
 }
@@ -24,7 +25,7 @@ const SLOW = [0, 5, 10, 30, 60, 120, 300, 600];
 const ANNOUNCEMENT_MAX = 300;
 
 /** The settings of the conversation. Switches act at once; texts have a button. */
-export function ChatSettings({ rules, ask, onClose }: Props) {
+export function ChatSettings({ rules, talk, ask, onClose }: Props) {
 	const words = useWords(crewTalkWords);
 	const title = useId();
 	const { close, props } = useModal(onClose);
@@ -47,6 +48,10 @@ export function ChatSettings({ rules, ask, onClose }: Props) {
 		want((now) => without(now, part));
 	};
 	const now = { ...rules, ...wanted };
+	const free = async (call: Promise<unknown>, userId: number, part: Parameters<Talk["noteAuthor"]>[1]) => {
+		await call;
+		talk.noteAuthor(userId, part);
+	};
 	return (
 		<dialog {...props} aria-labelledby={title} className={css.settings}>
 			<h2 id={title}>{words.settingsTitle}</h2>
@@ -77,7 +82,20 @@ export function ChatSettings({ rules, ask, onClose }: Props) {
 			</label>
 			<Announcement first={rules.Announcement} onSave={(Text) => run(() => ask("Announce", { Text }))} />
 			<Words ask={ask} onSave={(Words) => run(() => ask("SetChat", { Words }))} />
-			<Silenced ask={ask} run={run} />
+			<People
+				title={words.silencedPeople}
+				free={words.unsilence}
+				list={() => ask("ListSilenced", {})}
+				onFree={(UserId) => free(ask("SilencePerson", { UserId, Silenced: false }), UserId, { Silenced: false })}
+				run={run}
+			/>
+			<People
+				title={words.bannedPeople}
+				free={words.unban}
+				list={() => ask("ListBanned", {})}
+				onFree={(UserId) => free(ask("BanPerson", { UserId, Banned: false }), UserId, { Banned: false })}
+				run={run}
+			/>
 			<Emptying onEmpty={() => run(() => ask("EmptyChat", {}))} />
 			<p role="status" className={said === "failed" ? css.failed : css.saved}>
 				{said && words[said]}
@@ -148,30 +166,41 @@ interface Person {
 	UserName: string;
 }
 
-function Silenced({ ask, run }: { ask: Ask; run: (work: () => Promise<unknown>) => Promise<void> }) {
-	const words = useWords(crewTalkWords);
-	const [people, setPeople] = useState<Person[] | null>(null);
+interface PeopleProps {
+	title: string;
+	/** The words of the button. */
+	free: string;
+	list: () => Promise<{ People: Person[] }>;
+	/** End what holds for this person. Throws what a call throws. */
+	onFree: (UserId: number) => Promise<unknown>;
+	run: (work: () => Promise<unknown>) => Promise<void>;
+}
+
+/** List people for whom something holds, each with a button that ends it. */
+function People({ title, free, list, onFree, run }: PeopleProps) {
+	const [people, setPeople] = useState<Person[]>([]);
+	// biome-ignore lint/correctness/useExhaustiveDependencies: once, when the settings open
 	useEffect(() => {
-		ask("ListSilenced", {}).then(
+		list().then(
 			({ People }) => setPeople(People),
 			() => {},
 		);
-	}, [ask]);
-	if (!people?.length) return null;
-	const free = (UserId: number) =>
+	}, []);
+	if (!people.length) return null;
+	const end = (UserId: number) =>
 		run(async () => {
-			await ask("SilencePerson", { UserId, Silenced: false });
+			await onFree(UserId);
 			setPeople(people.filter((one) => one.UserId !== UserId));
 		});
 	return (
-		<section className={css.field} aria-label={words.silencedPeople}>
-			<h3>{words.silencedPeople}</h3>
+		<section className={css.field} aria-label={title}>
+			<h3>{title}</h3>
 			<ul>
 				{people.map(({ UserId, UserName }) => (
 					<li key={UserId} className={css.silencedRow}>
-						<bdi>{oneLine(UserName)}</bdi>
-						<Button small kind="quiet" onClick={() => void free(UserId)}>
-							{words.unsilence}
+						<bdi>{oneLine(UserName) || UserId}</bdi>
+						<Button small kind="quiet" onClick={() => void end(UserId)}>
+							{free}
 						</Button>
 					</li>
 				))}

@@ -1,16 +1,16 @@
 import { Settings } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { Chat } from "../chat/Chat";
-import { type Ask, crewDoor } from "../chat/door";
+import { crewDoor } from "../chat/door";
 import { useTalk } from "../chat/useTalk";
 import { useWords } from "../i18n/useWords";
-import { ApiError, NoAnswer } from "../net/call";
-import type { ChatRules } from "../net/talk";
+import type { ChatRules, Message } from "../net/talk";
 import type { Session } from "../net/useSession";
 import { openCount } from "../question/order";
 import { Questions } from "../question/Questions";
 import { Reactions } from "../reaction/Reactions";
 import { Button } from "../ui/Button";
+import { telling } from "./act";
 import { ChatSettings } from "./ChatSettings";
 import css from "./Crew.module.css";
 import { crewTalkWords } from "./crewWords";
@@ -37,11 +37,17 @@ export default function CrewTalk({ session, rules, screen }: Props) {
 	const state = useTalk(session.talk);
 	const [settings, setSettings] = useState(false);
 	const [review, setReview] = useState(false);
-	const [open, setOpen] = useState(0);
 	const [failed, setFailed] = useState(false);
 	const act = useMemo(() => telling(door.ask, setFailed), [door]);
 	const held = state.messages.filter((message) => message.State === "held").length;
 	const only = review && held > 0;
+	const pinned = rules.Pinned?.Id;
+	const tools = useCallback(
+		(message: Message) => (
+			<MessageTools message={message} talk={session.talk} pinned={pinned === message.Id} act={act} screen={screen} />
+		),
+		[session.talk, pinned, act, screen],
+	);
 	return (
 		<section id="talk" className={`${talkCss.talk} ${css.crew}`} aria-label={talk}>
 			<TalkTabs
@@ -69,16 +75,7 @@ export default function CrewTalk({ session, rules, screen }: Props) {
 							door={door}
 							name={null}
 							only={only ? (message) => message.State === "held" : undefined}
-							tools={(message) => (
-								<MessageTools
-									message={message}
-									pinned={rules.Pinned?.Id === message.Id}
-									open={open === message.Id}
-									onOpen={(opens) => setOpen(opens ? message.Id : 0)}
-									act={act}
-									screen={screen}
-								/>
-							)}
+							tools={tools}
 						>
 							{held > 0 && (
 								<Button small id="chat-held" className={css.held} aria-pressed={only} onClick={() => setReview(!review)}>
@@ -101,20 +98,7 @@ export default function CrewTalk({ session, rules, screen }: Props) {
 				{failed && words.failed}
 			</p>
 			<Reactions talk={session.talk} door={door} />
-			{settings && <ChatSettings rules={rules} ask={door.ask} onClose={() => setSettings(false)} />}
+			{settings && <ChatSettings rules={rules} talk={session.talk} ask={door.ask} onClose={() => setSettings(false)} />}
 		</section>
 	);
-}
-
-/** Make calls whose effect comes back by the events. A failure is told, and nothing else changes. */
-function telling(ask: Ask, setFailed: (failed: boolean) => void): Ask {
-	return (async (action, body) => {
-		setFailed(false);
-		try {
-			return await ask(action, body);
-		} catch (error) {
-			if (!(error instanceof ApiError || error instanceof NoAnswer)) throw error;
-			setFailed(true);
-		}
-	}) as Ask;
 }

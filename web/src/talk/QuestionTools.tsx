@@ -1,12 +1,12 @@
-import type { Ask } from "../chat/door";
 import { useWords } from "../i18n/useWords";
 import type { Question } from "../net/talk";
 import { Button } from "../ui/Button";
+import type { Act } from "./act";
 import css from "./Crew.module.css";
 import { crewTalkWords } from "./crewWords";
 
 /** The buttons of the crew for a question. The studio draws the one that is on screen. */
-export function QuestionTools({ question, act }: { question: Question; act: Ask }) {
+export function QuestionTools({ question, act }: { question: Question; act: Act }) {
 	const words = useWords(crewTalkWords);
 	const { Id, Answered, OnScreen, State } = question;
 	return (

@@ -5,26 +5,16 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { type ChatRules, Talk } from "../net/talk";
 import { pass } from "../testing/act";
 import { DOWN, FakeServer, Refusal } from "../testing/server";
-import { messageOf, messagesFrom, questionOf, talkEvent } from "../testing/talk";
+import { messageOf, messagesFrom, questionOf, RULES, talkEvent } from "../testing/talk";
 import { TYPED } from "../testing/typed";
 import ViewerTalk from "./ViewerTalk";
 
-const RULES: ChatRules = {
-	On: true,
-	Questions: true,
-	Reactions: true,
-	Review: false,
-	SlowSeconds: 0,
-	Links: false,
-	AnonymousQuestions: true,
-	Pinned: null,
-	Announcement: "",
-};
-
+const onPass = vi.fn();
 let server: FakeServer;
 let talk: Talk;
 
 beforeEach(() => {
+	onPass.mockClear();
 	localStorage.setItem("kaibo.lang", "en");
 	talk = new Talk();
 	server = new FakeServer({
@@ -37,7 +27,8 @@ beforeEach(() => {
 	});
 });
 
-const shown = (part: Partial<ChatRules> = {}) => render(<ViewerTalk base="/w/tea" talk={talk} rules={{ ...RULES, ...part }} />);
+const shown = (part: Partial<ChatRules> = {}) =>
+	render(<ViewerTalk base="/w/tea" onPass={onPass} talk={talk} rules={{ ...RULES, ...part }} />);
 const named = (name = "Bo") =>
 	talk.take(talkEvent({ Fresh: true, Mine: { UserName: name, Messages: [], Votes: [] }, Messages: messagesFrom(1, 3) }));
 const field = (id: string) => document.getElementById(id) as HTMLTextAreaElement;
@@ -59,6 +50,7 @@ test("a viewer is asked for a name once, in place, and the message goes out unde
 	expect(field("chat-input").value).toBe("");
 	expect(field("chat-input").placeholder).toBe("Say something as Bo…");
 	expect(localStorage.getItem("kaibo.name")).toBe("Bo");
+	expect(onPass, "the page's events begin again, with the pass").toHaveBeenCalledOnce();
 });
 
 test("a name of the host is refused in place, and nothing is sent", async () => {
@@ -71,6 +63,17 @@ test("a name of the host is refused in place, and nothing is sent", async () => 
 	await pass();
 	expect(screen.getByText(/a host’s or an assistant’s/)).toBeTruthy();
 	expect(sent("SendMessage")).toEqual([]);
+});
+
+test("a viewer whom the server refuses hears why by the page's events", async () => {
+	named();
+	server.answers.SendMessage = new Refusal("AccessDenied.Watch", 403);
+	shown();
+	write("Hello");
+	enter();
+	await pass();
+	expect(onPass).toHaveBeenCalledOnce();
+	expect(field("chat-input").value).toBe("Hello");
 });
 
 test("Enter of an input method and Shift with Enter send nothing", async () => {
@@ -165,7 +168,7 @@ test("what people typed is text, and a link only where the host allows links", (
 	const { rerender } = shown();
 	expect(document.querySelector("[data-message='1'] p")?.textContent).toContain(TYPED);
 	expect(document.querySelector("script, [onx], [data-message] a")).toBeNull();
-	rerender(<ViewerTalk base="/w/tea" talk={talk} rules={{ ...RULES, Links: true }} />);
+	rerender(<ViewerTalk base="/w/tea" onPass={onPass} talk={talk} rules={{ ...RULES, Links: true }} />);
 	const found = document.querySelector("[data-message='2'] a");
 	expect(found?.getAttribute("href")).toBe("https://a.example/x");
 	expect(found?.getAttribute("rel")).toBe("noopener noreferrer nofollow");

@@ -18,14 +18,16 @@ import { talkWords } from "./words";
 interface Props {
 	/** `/w/{path}` */
 	base: string;
+	/** The browser has a pass now, or the server refuses the one that it has. */
+	onPass: () => void;
 	talk: Talk;
 	rules: ChatRules;
 }
 
 /** The conversation as a viewer has it. Nothing is there while all of it is off and was never used. */
-export default function ViewerTalk({ base, talk, rules }: Props) {
+export default function ViewerTalk({ base, onPass, talk, rules }: Props) {
 	const words = useWords(talkWords);
-	const door = useMemo(() => viewerDoor(base), [base]);
+	const door = useMemo(() => viewerDoor(base, onPass), [base, onPass]);
 	useSeenHeight();
 	const name = useChatName(door, talk);
 	const state = useTalk(talk);

@@ -9,6 +9,13 @@ interface CrewTalkWords {
 	silence: string;
 	unsilence: string;
 	silenced: string;
+	ban: string;
+	unban: string;
+	banned: string;
+	banAsk: (name: string) => string;
+	banText: string;
+	banNow: string;
+	banKeep: string;
 	onScreen: string;
 	offScreen: string;
 	answered: string;
@@ -27,6 +34,7 @@ interface CrewTalkWords {
 	save: string;
 	saved: string;
 	silencedPeople: string;
+	bannedPeople: string;
 	empty: string;
 	emptyAsk: string;
 	emptyNow: string;
@@ -44,6 +52,13 @@ const zh: CrewTalkWords = {
 	silence: "禁言",
 	unsilence: "解除禁言",
 	silenced: "已禁言",
+	ban: "移出直播间…",
+	unban: "允许再次观看",
+	banned: "已移出直播间",
+	banAsk: (name) => `要把 ${name} 移出直播间吗？`,
+	banText: "对方会立刻离开，不能再观看和发言。之后可以在聊天设置里恢复。",
+	banNow: "移出",
+	banKeep: "取消",
 	onScreen: "放到画面上",
 	offScreen: "从画面撤下",
 	answered: "标为已回答",
@@ -69,6 +84,7 @@ const zh: CrewTalkWords = {
 	save: "保存",
 	saved: "已保存",
 	silencedPeople: "被禁言的人",
+	bannedPeople: "被移出直播间的人",
 	empty: "清空聊天…",
 	emptyAsk: "要删除所有消息吗？不能恢复。",
 	emptyNow: "全部删除",
@@ -86,6 +102,13 @@ const en: CrewTalkWords = {
 	silence: "Silence",
 	unsilence: "Let speak again",
 	silenced: "Silenced",
+	ban: "Ban from the show…",
+	unban: "Let watch again",
+	banned: "Banned",
+	banAsk: (name) => `Ban ${name} from this show?`,
+	banText: "They leave at once, and can no longer watch or write. You can undo it in the chat’s settings.",
+	banNow: "Ban",
+	banKeep: "Cancel",
 	onScreen: "Put on screen",
 	offScreen: "Take off screen",
 	answered: "Mark as answered",
@@ -111,6 +134,7 @@ const en: CrewTalkWords = {
 	save: "Save",
 	saved: "Saved",
 	silencedPeople: "Silenced people",
+	bannedPeople: "Banned people",
 	empty: "Empty the chat…",
 	emptyAsk: "Delete all messages? They can’t be brought back.",
 	emptyNow: "Delete all",

@@ -11,6 +11,8 @@ export const messageOf = (part: Partial<Message> = {}): Message => ({
 	Text: `message ${part.Id ?? 1}`,
 	Likes: 0,
 	State: "shown",
+	Silenced: false,
+	Banned: false,
 	...part,
 });
 

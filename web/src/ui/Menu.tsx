@@ -11,6 +11,7 @@ import {
 } from "react";
 import { Button } from "./Button";
 import css from "./Menu.module.css";
+import { stepOf } from "./stepOf";
 import { useBeside } from "./useBeside";
 
 interface Props {
@@ -34,6 +35,8 @@ interface Props {
 }
 
 const ITEMS = "[role^=menuitem]";
+/** The one among several that holds. It gets the focus when the menu opens. */
+const CHOSEN = "[role=menuitemradio][aria-checked=true]";
 /** The person acts in another place of the page. */
 const OUTSIDE = ["pointerdown", "focusin"] as const;
 
@@ -77,7 +80,8 @@ export function Menu({
 	const move = (event: KeyboardEvent) => {
 		if (event.key === "Escape") close();
 		const all = items();
-		const to = next(event.key, all.indexOf(document.activeElement as HTMLElement), all.length);
+		const at = all.indexOf(document.activeElement as HTMLElement);
+		const to = stepOf(event.key, "ArrowDown", "ArrowUp", at, all.length);
 		if (to === null) return;
 		event.preventDefault();
 		all[to]?.focus();
@@ -133,8 +137,9 @@ type Open = "" | "first" | "last";
 function useOpen(open: Open, place: RefObject<HTMLElement | null>, setOpen: (open: Open) => void, ready: boolean): void {
 	useEffect(() => {
 		if (!open || !ready) return;
-		const all = place.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [];
-		all[open === "first" ? 0 : all.length - 1]?.focus();
+		const all = [...(place.current?.querySelectorAll<HTMLElement>(ITEMS) ?? [])];
+		const first = all.find((item) => item.matches(CHOSEN)) ?? all[0];
+		(open === "first" ? first : all.at(-1))?.focus();
 	}, [open, ready, place]);
 	useEffect(() => {
 		if (!open) return;
@@ -162,12 +167,4 @@ export function MenuItem({ icon, children, ...rest }: ItemProps) {
 			{children}
 		</button>
 	);
-}
-
-/** Return the place of the item that a key leads to, or null for other keys. */
-function next(key: string, now: number, count: number): number | null {
-	if (key === "ArrowDown") return (now + 1) % count;
-	if (key === "ArrowUp") return (Math.max(now, 0) + count - 1) % count;
-	if (key === "Home") return 0;
-	return key === "End" ? count - 1 : null;
 }

@@ -1,6 +1,5 @@
-import { useId } from "react";
 import { useWords } from "../i18n/useWords";
-import css from "./NameField.module.css";
+import { Field } from "./Field";
 import type { NameProblem } from "./name";
 import { uiWords } from "./words";
 
@@ -14,22 +13,16 @@ interface Props {
 /** Ask a person for their name, and say what is wrong with it. */
 export function NameField({ id, name, problem, onType }: Props) {
 	const words = useWords(uiWords);
-	const said = useId();
 	return (
-		<label className={css.field}>
-			<span>{words.yourName}</span>
-			<input
-				id={id}
-				value={name}
-				autoComplete="name"
-				required
-				aria-invalid={problem !== "" || undefined}
-				aria-describedby={said}
-				onChange={(event) => onType(event.target.value)}
-			/>
-			<span id={said} role="status" className={css.problem}>
-				{problem && words.nameProblem[problem]}
-			</span>
-		</label>
+		<Field
+			id={id}
+			label={words.yourName}
+			value={name}
+			autoComplete="name"
+			required
+			aria-invalid={problem !== "" || undefined}
+			said={problem && words.nameProblem[problem]}
+			onChange={(event) => onType(event.target.value)}
+		/>
 	);
 }

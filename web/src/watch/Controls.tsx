@@ -40,7 +40,9 @@ export function Controls({ box, video, quality, playback, sound, theatre, onThea
 	const mouse = useMedia("(any-pointer: fine)");
 	const volume = useVolume(video);
 	const fullScreen = useFullScreen(box, video);
-	const shown = useBar(box, playback.paused);
+	// There they stand below the picture, and hide nothing.
+	const below = useMedia("(max-width: 767px)") && !fullScreen.on;
+	const shown = useBar(box, playback.paused || below);
 	const onSmallWindow = hasSmallWindow() ? () => void toggleSmallWindow(video) : null;
 	useMediaSession(name, cover, playback);
 	usePictureClicks(video, { click: sound.needsTap ? sound.open : playback.toggle, doubleClick: fullScreen.toggle });

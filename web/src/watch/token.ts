@@ -1,4 +1,4 @@
-import { call } from "../net/call";
+import { call, mayNotWatch } from "../net/call";
 import type { Result } from "../net/types";
 import { Shared } from "./shared";
 
@@ -34,8 +34,17 @@ export async function nextToken(base: string): Promise<string> {
 	return token;
 }
 
+/** Counts how often the page's events must begin again. They belong to the pass that the browser had when they began. */
+export const renewals = new Shared(0);
+
+/** Begin the page's events again: the browser has a pass now, or the server refuses the one that it has. */
+export const renew = (): void => renewals.set(renewals.get() + 1);
+
 async function ask(base: string): Promise<Answer> {
-	const answer = await call(`${base}/call`, "WatchShow", {});
+	const answer = await call(`${base}/call`, "WatchShow", {}).catch((error) => {
+		if (mayNotWatch(error)) renew();
+		throw error;
+	});
 	if (answer.Token) watermark.set(answer.Watermark);
 	return answer;
 }

@@ -52,6 +52,18 @@ test("a first token that failed is asked for again when it is needed", async () 
 	expect(await nextToken(BASE)).toBe("later");
 });
 
+test("a pass that the server refuses lets the events begin again", async () => {
+	const server = new FakeServer({ WatchShow: { Token: "first" } });
+	await watch();
+	const before = FakeSocket.last;
+	await nextToken(BASE);
+	server.answers = { WatchShow: new Refusal("AccessDenied.Watch", 403) };
+	await act(() => nextToken(BASE).catch(() => {}));
+	await pass();
+	expect(FakeSocket.last).not.toBe(before);
+	expect(before.closed).toBe(true);
+});
+
 test("a page of a show that is not on air asks for no token", async () => {
 	document.body.dataset.shown = "false";
 	const server = new FakeServer({});

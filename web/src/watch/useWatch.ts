@@ -1,11 +1,11 @@
-import { useCallback, useLayoutEffect, useState } from "react";
+import { useCallback, useLayoutEffect, useState, useSyncExternalStore } from "react";
 import { ApiError } from "../net/call";
 import { follow } from "../net/events";
 import { nonce } from "../net/nonce";
 import { Talk } from "../net/talk";
 import type { ClosedView, WatchView } from "../net/types";
 import { existing } from "./connection";
-import { firstAnswer, forget, shown, signedIn } from "./token";
+import { firstAnswer, forget, renewals, shown, signedIn } from "./token";
 
 interface Watched {
 	view: WatchView | null;
@@ -33,6 +33,7 @@ export function useWatch(base: string): Watched {
 	const [closed, setClosed] = useState<ClosedView | null>(null);
 	const [signInFailed, setSignInFailed] = useState(false);
 	const [round, setRound] = useState(0);
+	const renewal = useSyncExternalStore(renewals.listen, renewals.get);
 	const [early, setEarly] = useState(() => existing() !== null);
 	const [nothing, setNothing] = useState(false);
 	const [offline, setOffline] = useState(false);
@@ -80,7 +81,7 @@ export function useWatch(base: string): Watched {
 			left = true;
 			stop();
 		};
-	}, [base, round, talk]);
+	}, [base, round, renewal, talk]);
 
 	return { view, closed, signInFailed, early, nothing, offline, socketBlocked, again, talk };
 }

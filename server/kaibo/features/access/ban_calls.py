@@ -4,15 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.access import table
 from kaibo.access.number import number, viewer_of_user
 from kaibo.activity.rights import of_call
 from kaibo.call import Call
-from kaibo.errors import InvalidParameter, TooMany
+from kaibo.errors import InvalidParameter
+from kaibo.features.access.bans import set_banned
 from kaibo.gateway.action import Done, Flag, Int, Wire, action
 
-AT_ONCE, MOST = 1000, 10_000
-"""Viewers of one call, and of one show."""
+AT_ONCE = 1000
+"""Viewers of one call."""
 
 
 class UpdateActivityUserBanStatus(Wire):
@@ -43,16 +43,7 @@ def update_activity_user_ban_status(call: Call, request: UpdateActivityUserBanSt
     people = dict.fromkeys(request.user_ids, "") | {_number(each): "" for each in request.cookies}
     for user in map(str.strip, request.external_user_ids):
         people[number(viewer_of_user(key, show.id, user))] = user
-    if people and request.ban_status:
-        table.ban(call.db, show.id, people, call.now)
-    elif people:
-        table.lift(call.db, show.id, people)
-    if table.count_bans(call.db, show.id) > MOST:
-        raise TooMany(MOST, "banned viewers")
-    table.touch(call.db, show.id)
-    kind = "ban-viewer" if request.ban_status else "unban-viewer"
-    call.note(kind, show.account, show.id, detail=str(len(people)))
-    call.mark_changed(show.id)
+    set_banned(call, show, people, bool(request.ban_status))
     return Done()
 
 

@@ -4,7 +4,7 @@ from kaibo.access.table import signed_viewer
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.feature import Background, Feature, Periodic
-from kaibo.features.access import ban_calls, list_calls, rule_calls, token_calls, watch_calls
+from kaibo.features.access import ban_calls, list_calls, rule_calls, session_calls, token_calls, watch_calls
 from kaibo.features.access.holds import HOLDS
 from kaibo.services import Services
 from kaibo.talk.forgetting import FORGET_SECONDS, forget
@@ -27,6 +27,7 @@ def background(services: Services) -> Background:
 
 FEATURE = Feature(
     signed=(rule_calls, token_calls, list_calls, ban_calls),
+    session=(session_calls,),
     watch=(watch_calls,),
     settings=SETTINGS,
     copy=copy,

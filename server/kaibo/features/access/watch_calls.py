@@ -11,6 +11,7 @@ from kaibo.access.number import viewer_of_user
 from kaibo.access.table import Signed
 from kaibo.gateway.action import Wire, WithCookie, action
 from kaibo.session.viewer import WatchCall
+from kaibo.talk import people
 
 WRONG, WRONG_AT_ADDRESS = "10/minute", "500/minute"
 """Wrong passwords of one pass, and fifty times as many of one address. A right one always enters."""
@@ -58,7 +59,8 @@ def enter_password(call: WatchCall, request: EnterPassword) -> Entered:
 def sign_in_to_watch(call: WatchCall, request: SignInToWatch) -> Entered:
     """Take a token of the integrator, and give the pass of the user whom it names.
 
-    That user is the same viewer on every device. A password that the browser proved stays proved. Raises BadSignIn.
+    That user is the same viewer on every device, and has the token's name in the chat. A password that the browser
+    proved stays proved. Raises BadSignIn.
     """
     show = call.activity
     claims = sign_in.read(call.vault, show.id, request.token, call.now)
@@ -66,5 +68,7 @@ def sign_in_to_watch(call: WatchCall, request: SignInToWatch) -> Entered:
         call.guesses.append((WRONG_AT_ADDRESS, call.address))
         raise BadSignIn
     viewer = viewer_of_user(call.vault.lasting("viewer"), show.id, claims.user)
+    before = table.signed_in(call.db, show.id, [viewer]).get(viewer)
     table.sign(call.db, show.id, Signed(viewer, *claims, signed_at=call.now))
+    people.suggest_name(call.db, show.id, viewer, claims.name, before.name if before else "", call.now)
     return Entered(cookie=call.cookie(viewer, call.epoch))

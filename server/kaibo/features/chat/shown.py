@@ -3,9 +3,11 @@
 from collections.abc import Collection
 from typing import Literal
 
+from pydantic import ConfigDict
 from sqlalchemy import Connection
 
-from kaibo.feature import Asked, Conversation, Entry
+from kaibo.access import table as bans
+from kaibo.feature import Asked, Conversation, Entry, Own
 from kaibo.features.chat import table
 from kaibo.features.chat.table import Mark, Message
 from kaibo.gateway.action import Wire
@@ -19,6 +21,8 @@ MARKS: dict[int, Literal["", "host", "assistant"]] = {Mark.VIEWER: "", Mark.HOST
 
 class ShownMessage(Wire):
     """A message."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     id: int
     gone: bool = False
@@ -34,9 +38,11 @@ class ShownMessage(Wire):
     state: Seen = "shown"
     silenced: bool = False
     """For the crew: the author is silenced."""
+    banned: bool = False
+    """For the crew: the author may not watch the show."""
 
 
-def shown(message: Message, silenced: Collection[int] = ()) -> ShownMessage:
+def shown(message: Message, silenced: Collection[int] = (), banned: Collection[int] = ()) -> ShownMessage:
     """Show a message with all its fields."""
     return ShownMessage(
         id=message.id,
@@ -48,6 +54,7 @@ def shown(message: Message, silenced: Collection[int] = ()) -> ShownMessage:
         likes=message.likes,
         state=STATES[message.state],
         silenced=message.number in silenced,
+        banned=message.number in banned,
     )
 
 
@@ -60,9 +67,11 @@ def to_author(message: Message) -> ShownMessage:
 def to_crew(db: Connection, messages: Collection[Message]) -> list[ShownMessage]:
     """Show messages to the crew."""
     activities = {message.activity for message in messages}
-    silenced = {number for each in activities for number in people.silenced(db, each, {m.number for m in messages})}
+    numbers = {message.number for message in messages}
+    silenced = {number for each in activities for number in people.silenced(db, each, numbers)}
+    banned = {number for each in activities for number in bans.banned_of(db, each, numbers)}
     return [
-        ShownMessage(id=message.id, gone=True) if message.state == State.DELETED else shown(message, silenced)
+        ShownMessage(id=message.id, gone=True) if message.state == State.DELETED else shown(message, silenced, banned)
         for message in messages
     ]
 
@@ -95,4 +104,4 @@ def mine(db: Connection, activity_id: int, viewer: str) -> list[dict[str, object
     return [to_author(message).model_dump(by_alias=True) for message in reversed(own)]
 
 
-PART = Conversation("Messages", read, ("Messages", mine))
+PART = Conversation("Messages", ShownMessage, read, Own("Messages", ShownMessage, mine))

@@ -1,8 +1,9 @@
 """Questions as pages see them."""
 
+from pydantic import ConfigDict
 from sqlalchemy import Connection
 
-from kaibo.feature import Asked, Conversation, Entry
+from kaibo.feature import Asked, Conversation, Entry, Own
 from kaibo.features.question import table
 from kaibo.features.question.table import Question
 from kaibo.gateway.action import Wire
@@ -13,6 +14,8 @@ VOTES_AT_MOST = 1000
 
 class ShownQuestion(Wire):
     """A question to the host."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     id: int
     gone: bool = False
@@ -69,4 +72,4 @@ def mine(db: Connection, activity_id: int, viewer: str) -> list[int]:
     return table.votes_of(db, activity_id, viewer, VOTES_AT_MOST)
 
 
-PART = Conversation("Questions", read, ("Votes", mine))
+PART = Conversation("Questions", ShownQuestion, read, Own("Votes", int, mine))

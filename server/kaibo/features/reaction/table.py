@@ -54,4 +54,4 @@ def read(db: Connection, asked: Asked) -> list[Entry]:
     return [Entry(seq, Reactions(kind=kind, count=count).model_dump_json(by_alias=True)) for seq, kind, count in rows]
 
 
-PART = Conversation("Reactions", read)
+PART = Conversation("Reactions", Reactions, read)

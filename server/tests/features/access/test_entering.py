@@ -75,6 +75,20 @@ def test_pass_of_one_show_opens_no_other(house: House) -> None:
     assert [viewer.watches(), stranger.watches()] == [True, False]
 
 
+def test_signed_in_user_has_the_name_of_the_token_in_the_chat(show: Watched) -> None:
+    viewer = show.viewer()
+
+    def name_after(token: str) -> Any:
+        assert viewer.sign_in(token) == ENTERED
+        return viewer.ask("EnterChat").json()["Result"]["UserName"]
+
+    assert name_after(show.token("ann", "Ann of the accounts department")) == "Ann of the accounts department"
+    assert name_after(show.token("ann", "Anna")) == "Anna"
+    viewer.ask("SetChatName", UserName="Annie")
+    assert name_after(show.token("ann", "Ann")) == "Annie", "the viewer chose it"
+    assert name_after(show.token("bob", "\u200b")) == "", "the chat asks"
+
+
 def vector(show: Watched, claims: str) -> str:
     """Sign claims as RFC 7515 says, with no library."""
 

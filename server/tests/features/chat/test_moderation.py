@@ -97,6 +97,20 @@ async def test_silenced_viewer_writes_for_nobody(room: Room) -> None:
         await seen.until(lambda now: "again" in now.texts)
 
 
+async def test_banned_author_is_out_until_the_crew_lifts_the_ban(room: Room) -> None:
+    author, assistant = await room.viewer("Ana"), await room.assistant()
+    number = (await author.say("spam"))["UserId"]
+    await assistant.call("BanPerson", UserId=number, Banned=True)
+    with pytest.raises(Refused, match="^AccessDenied.Watch$"):
+        await author.say("more spam")
+    assert await room.host.call("ListBanned") == {"People": [{"UserId": number, "UserName": "Ana"}]}
+    async with room.crew_reads() as crew:
+        assert [one["Banned"] for one in crew.messages.values()] == [True]
+    await room.host.call("BanPerson", UserId=number, Banned=False)
+    await author.say("sorry")
+    assert await room.host.call("ListBanned") == {"People": []}
+
+
 async def test_slow_mode_tells_the_seconds_that_are_left(room: Room) -> None:
     await room.set(SlowSeconds=30)
     author, other = await room.viewer("Ana"), await room.viewer("Ben")
