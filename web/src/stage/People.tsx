@@ -13,7 +13,6 @@ import { Initial } from "./Initial";
 import { Newcomers } from "./Newcomers";
 import css from "./People.module.css";
 import { Removed } from "./Removed";
-import { useDragOrder } from "./useDragOrder";
 import { type StageWords, stageWords } from "./words";
 
 interface Props {
@@ -44,6 +43,7 @@ interface Props {
 /** An empty stage needs none of these. */
 const more = () => import("./GuestMore");
 const stageLine = () => import("./StageLine");
+const dragOrder = () => import("./DragOrder");
 const waitingGuests = () => import("./Waiting");
 const guestScreens = () => import("./GuestScreens");
 
@@ -74,7 +74,8 @@ export function People({
 	const order = guests.map(({ SessionId }) => SessionId);
 	const onAir = (SessionId: string, OnAir: boolean) => void tell("SetGuestOnAir", { SessionId, OnAir });
 	const drags = some && guests.length > 1;
-	const rows = useDragOrder(drags, order, tell);
+	const Drag = useLoaded(drags ? dragOrder : null);
+	const rows = useRef<HTMLUListElement>(null);
 	const list = useRef<HTMLElement>(null);
 	const scrolls = useScrollable(list);
 	return (
@@ -146,6 +147,7 @@ export function People({
 					/>
 				))}
 			</ul>
+			{drags && Drag && <Drag list={rows} order={order} tell={tell} />}
 			{guests.length === 0 && (nobody || <p className={css.empty}>{words.noGuests}</p>)}
 			{some && StageLine && <StageLine line={view.Lines.ToAll} tell={tell} />}
 			<Removed

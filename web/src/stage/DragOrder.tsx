@@ -1,6 +1,30 @@
+import { type RefObject, useEffect, useRef } from "react";
+import type { Tell } from "./crew";
+import { movedTo } from "./order";
+
+interface Props {
+	list: RefObject<HTMLElement | null>;
+	/** The sessions of all guests, in their order. */
+	order: string[];
+	tell: Tell;
+}
+
+/** Let the crew drag the guests of a list into another order. It draws nothing. */
+export default function DragOrder({ list, order, tell }: Props) {
+	const now = useRef({ order, tell });
+	now.current = { order, tell };
+	useEffect(() => {
+		if (!list.current) return;
+		return dragOrder(list.current, (from, to) => {
+			void now.current.tell("OrderGuests", { SessionIds: movedTo(now.current.order, from, to) });
+		});
+	}, [list]);
+	return null;
+}
+
 /** Let a person drag the rows of a list, marked by `data-person`. A row that is dropped on another one takes its place.
  *  Return a function that ends it. The menu of each row does the same by keyboard. */
-export default function dragOrder(list: HTMLElement, onDrop: (from: string, to: string) => void): () => void {
+function dragOrder(list: HTMLElement, onDrop: (from: string, to: string) => void): () => void {
 	let from = "";
 	let over: HTMLElement | null = null;
 	const mark = (row: HTMLElement | null) => {
