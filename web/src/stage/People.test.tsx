@@ -218,3 +218,26 @@ test("the host writes a line to all guests, and takes it away", async () => {
 	fireEvent.click(screen.getByText("Take away"));
 	expect(tell.mock.lastCall).toEqual(["SendStageLine", { Text: "" }]);
 });
+
+test("a row that is dragged onto another one takes its place, and a row on itself changes nothing", async () => {
+	const guests = [seenGuest("Mia"), seenGuest("Tom"), seenGuest("Lei")];
+	const { container, tell, rerender, props } = people({ guests });
+	await pass();
+	const row = (name: string) => container.querySelector(`[data-person=se_${name}]`) as HTMLElement;
+	const drag = (from: string, to: string) => {
+		fireEvent.dragStart(row(from).querySelector("b") as Element);
+		fireEvent.dragOver(row(to));
+		const marked = row(to).hasAttribute("data-over");
+		fireEvent.drop(row(to));
+		fireEvent.dragEnd(row(from));
+		expect(row(to).hasAttribute("data-over")).toBe(false);
+		return marked;
+	};
+	expect(drag("Lei", "Mia")).toBe(true);
+	expect(tell.mock.calls).toEqual([["OrderGuests", { SessionIds: ["se_Lei", "se_Mia", "se_Tom"] }]]);
+	expect(drag("Tom", "Tom")).toBe(false);
+	expect(tell).toHaveBeenCalledTimes(1);
+	rerender(<People {...props} active={false} />);
+	expect(row("Mia").getAttribute("draggable")).toBe("false");
+	expect(drag("Lei", "Mia")).toBe(false);
+});

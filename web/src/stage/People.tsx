@@ -8,10 +8,11 @@ import { useLoaded } from "../ui/useLoaded";
 import { useScrollable } from "../ui/useScrollable";
 import { Asks } from "./Asks";
 import type { TalkToOne, Tell } from "./crew";
-import { initialOf, type SeenGuest } from "./guests";
+import type { SeenGuest } from "./guests";
+import { Initial } from "./Initial";
 import { Newcomers } from "./Newcomers";
 import css from "./People.module.css";
-import { Waiting } from "./Waiting";
+import { Removed } from "./Removed";
 import { type StageWords, stageWords } from "./words";
 
 interface Props {
@@ -42,6 +43,8 @@ interface Props {
 /** An empty stage needs none of these. */
 const more = () => import("./GuestMore");
 const stageLine = () => import("./StageLine");
+const dragOrder = () => import("./DragOrder");
+const waitingGuests = () => import("./Waiting");
 const guestScreens = () => import("./GuestScreens");
 
 /** Show the crew the people on the stage, with the buttons for each. */
@@ -67,8 +70,12 @@ export function People({
 	const More = useLoaded(some ? more : null);
 	const StageLine = useLoaded(some ? stageLine : null);
 	const Screens = useLoaded(active && guests.some(({ person }) => person?.screen) ? guestScreens : null);
+	const Waiting = useLoaded(waits ? waitingGuests : null);
 	const order = guests.map(({ SessionId }) => SessionId);
 	const onAir = (SessionId: string, OnAir: boolean) => void tell("SetGuestOnAir", { SessionId, OnAir });
+	const drags = some && guests.length > 1;
+	const Drag = useLoaded(drags ? dragOrder : null);
+	const rows = useRef<HTMLUListElement>(null);
 	const list = useRef<HTMLElement>(null);
 	const scrolls = useScrollable(list);
 	return (
@@ -113,13 +120,14 @@ export function People({
 					</Button>
 				</div>
 			)}
-			<ul>
+			<ul ref={rows}>
 				{guests.map((guest) => (
 					<GuestRow
 						key={guest.SessionId}
 						guest={guest}
 						missing={missing.has(guest.SessionId)}
 						active={active}
+						drags={drags}
 						shown={shown}
 						onAir={onAir}
 						tell={tell}
@@ -139,6 +147,7 @@ export function People({
 					/>
 				))}
 			</ul>
+			{drags && Drag && <Drag list={rows} order={order} tell={tell} />}
 			{guests.length === 0 && (nobody || <p className={css.empty}>{words.noGuests}</p>)}
 			{some && StageLine && <StageLine line={view.Lines.ToAll} tell={tell} />}
 			<Removed
@@ -153,17 +162,26 @@ export function People({
 interface RowProps extends Pick<Props, "active" | "shown" | "tell" | "onRemove"> {
 	guest: SeenGuest;
 	missing: boolean;
+	/** The row can be dragged to another place. */
+	drags: boolean;
 	onAir: (sessionId: string, onAir: boolean) => void;
 	/** The menu with what is needed less often. */
 	more: ReactNode;
 }
 
-function GuestRow({ guest, missing, active, shown, onAir, tell, onRemove, more }: RowProps) {
+function GuestRow({ guest, missing, active, drags, shown, onAir, tell, onRemove, more }: RowProps) {
 	const words = useWords(stageWords);
 	const { SessionId, UserName, OnAir, AvatarUrl, Muted, person } = guest;
 	const mute = Muted ? words.letSpeak(UserName) : words.muteName(UserName);
 	return (
-		<li className={css.person} data-session={SessionId} data-person={SessionId} data-place={guest.Place} data-on-air={OnAir}>
+		<li
+			className={css.person}
+			draggable={drags}
+			data-session={SessionId}
+			data-person={SessionId}
+			data-place={guest.Place}
+			data-on-air={OnAir}
+		>
 			<div className={css.face} data-speaking={person?.speaking}>
 				{person?.camera ? (
 					<Picture track={person.camera} aria-label={UserName} />
@@ -230,59 +248,4 @@ function stateOf({ OnAir, Identity, Muted, Sharing, person }: SeenGuest, shown: 
 	if (!OnAir) return words.offAir;
 	if (!shown) return words.seen;
 	return shown.has(Identity) ? words.inPicture : words.heardOnly;
-}
-
-interface RemovedProps {
-	removed: View["Removed"];
-	onRestore: (sessionId: string) => void;
-	/** Removes everyone who used the same link as a removed guest. */
-	onRemoveAll: (sessionId: string) => void;
-}
-
-function Removed({ removed, onRestore, onRemoveAll }: RemovedProps) {
-	const words = useWords(stageWords);
-	if (removed.length === 0) return null;
-	return (
-		<>
-			<h2>{words.removed}</h2>
-			<ul>
-				{removed.map(({ SessionId, UserName, Others }) => (
-					<li key={SessionId} data-session={SessionId}>
-						<div className={css.person}>
-							<Initial name={UserName} />
-							<p>
-								<b>{UserName}</b>
-							</p>
-							<Button small data-action="restore" aria-label={words.restoreName(UserName)} onClick={() => onRestore(SessionId)}>
-								{words.restore}
-							</Button>
-						</div>
-						{Others > 0 && (
-							<div className={css.others}>
-								<p role="status">{words.others(Others)}</p>
-								<Button
-									small
-									data-action="remove-all"
-									aria-label={words.removeAllOf(UserName)}
-									onClick={() => onRemoveAll(SessionId)}
-								>
-									{words.removeAll}
-								</Button>
-							</div>
-						)}
-					</li>
-				))}
-			</ul>
-		</>
-	);
-}
-
-/** Show a placeholder for a person without live video. */
-function Initial({ name, avatar }: { name: string; avatar?: string }) {
-	if (avatar) return <img className={css.initial} src={avatar} alt="" referrerPolicy="no-referrer" />;
-	return (
-		<span className={css.initial} aria-hidden="true">
-			{initialOf(name)}
-		</span>
-	);
 }

@@ -13,7 +13,7 @@ interface Props {
 }
 
 /** Show the guests who wait to be let in, the earliest first. */
-export function Waiting({ waiting, full, tell }: Props) {
+export default function Waiting({ waiting, full, tell }: Props) {
 	const words = useWords(stageWords);
 	return (
 		<AskCard title={words.waiting(waiting.length)} text={full ? words.full : undefined}>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { moved } from "./order";
+import { moved, movedTo } from "./order";
 
 test.each([
 	["b", -1, ["b", "a", "c"]],
@@ -9,4 +9,12 @@ test.each([
 	["unknown", 1, ["a", "b", "c"]],
 ])("%s moves by %i and stays within the list", (id, by, expected) => {
 	expect(moved(["a", "b", "c"], id, by)).toEqual(expected);
+});
+
+test.each([
+	["a", "c", ["b", "c", "a"]],
+	["c", "a", ["c", "a", "b"]],
+	["b", "b", ["a", "b", "c"]],
+])("%s takes the place of %s", (id, to, expected) => {
+	expect(movedTo(["a", "b", "c"], id, to)).toEqual(expected);
 });

@@ -6,3 +6,7 @@ export function moved(order: string[], id: string, by: number): string[] {
 	const to = Math.max(0, Math.min(others.length, at + by));
 	return [...others.slice(0, to), id, ...others.slice(to)];
 }
+
+/** Move one of several ids to the place of another one. */
+export const movedTo = (order: string[], id: string, to: string): string[] =>
+	moved(order, id, order.indexOf(to) - order.indexOf(id));
