@@ -43,6 +43,9 @@ const ICONS: Record<string, string> = {
 	"triangle-exclamation-point": "entrance",
 };
 
+/** Loaded by the watch page alone, later. What it shares with that page stays there. */
+const LATER = ["AfterShow"];
+
 interface Graph {
 	getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[]; dynamicImporters: readonly string[] } | null;
 }
@@ -56,7 +59,8 @@ function chunkOf(id: string, graph: Graph): string | null {
 	for (const one of above) {
 		const info = graph.getModuleInfo(one);
 		const { name } = parse(one);
-		if (info?.isEntry || info?.dynamicImporters.length || name in SHARED) loaders.add(name);
+		if (LATER.includes(name)) for (const importer of info?.dynamicImporters ?? []) above.add(importer);
+		else if (info?.isEntry || info?.dynamicImporters.length || name in SHARED) loaders.add(name);
 		else for (const importer of info?.importers ?? []) above.add(importer);
 	}
 	const loader = Object.keys(SHARED).find((name) => loaders.size > 1 && loaders.has(name));

@@ -76,6 +76,7 @@ def fields(name: str, session: str) -> dict[str, Any]:
         **{f"{name}Question": {"id": 1} for name in ("Show", "Delete")},
         "PutThumbnail": {"picture": "AA=="},
         "ListReplays": {"activity_id": 1},
+        "SetRecording": {"on": True},
         "SetReplayOnline": {**media, "online": True},
         "GetReplayDownload": media,
         "DeleteReplay": media,

@@ -89,6 +89,7 @@ def test_each_call_is_of_the_roles_that_the_table_says() -> None:
         "PutThumbnail",
         "ListReplays",
         "SetReplayOnline",
+        "SetRecording",
         "GetReplayDownload",
         "DeleteReplay",
     }

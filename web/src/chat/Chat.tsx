@@ -24,12 +24,14 @@ interface Props {
 	tools?: ((message: Message) => ReactNode) | undefined;
 	/** Show these messages alone. */
 	only?: ((message: Message) => boolean) | undefined;
+	/** The words of a chat that takes no messages. */
+	off?: string | undefined;
 	/** Shown above the messages. */
 	children?: ReactNode;
 }
 
 /** The chat: the pinned lines, the messages, the field. */
-export function Chat({ talk, rules, door, name, tools, only, children }: Props) {
+export function Chat({ talk, rules, door, name, tools, only, off, children }: Props) {
 	const words = useWords(chatWords);
 	const state = useTalk(talk);
 	const reading = useReading(door, talk, only ? state.messages.filter(only) : state.messages);
@@ -60,7 +62,7 @@ export function Chat({ talk, rules, door, name, tools, only, children }: Props) 
 				<Write talk={talk} rules={rules} door={door} name={name} onPending={setPending} onSent={reading.toNewest} />
 			) : (
 				<p role="status" className={css.off}>
-					{words.off}
+					{off ?? words.off}
 				</p>
 			)}
 		</div>

@@ -2,12 +2,12 @@ import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Chip } from "../ui/Chip";
 import { moment } from "../ui/moment";
+import { bytes } from "../ui/sizes";
 import { useBody } from "../ui/useBody";
 import css from "./Console.module.css";
 import { act, type Result } from "./calls";
 import pages from "./Pages.module.css";
 import { serverWords } from "./serverWords";
-import { bytes } from "./sizes";
 import { useFresh } from "./useFresh";
 
 type Found = Result<"ListServers">;

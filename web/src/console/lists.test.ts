@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { ApiError } from "../net/call";
+import { bytes } from "../ui/sizes";
 import { merged } from "./mergedSettings";
 import { patiently } from "./patiently";
-import { bytes } from "./sizes";
 import { upTo } from "./usePages";
 
 afterEach(() => void vi.useRealTimers());

@@ -1,19 +1,19 @@
 import { useCallback, useSyncExternalStore } from "react";
 
 /** The parts of a show's page. The first one has no name in the address. */
-export const TABS = ["overview", "links", "details"] as const;
+export const TABS = ["overview", "links", "recordings", "details"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** The pages beside those of shows. Each has the address `/admin/{page}`. */
 const PAGES = ["people", "audit", "servers", "settings", "keys", "admins", "account"] as const;
 export type PageName = (typeof PAGES)[number];
 
-/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}`, `/admin/shows/{id}/links` or
+/** The page of the console, as its address says: `/admin`, `/admin/shows/{id}`, `/admin/shows/{id}/{tab}` or
  *  `/admin/{page}`. */
 export type Place = { at: "shows" } | { at: "show"; id: number; tab: Tab } | { at: PageName };
 
 const BASE = "/admin";
-const SHOW = /^\/admin\/shows\/(\d{1,16})(?:\/(links|details))?$/;
+const SHOW = /^\/admin\/shows\/(\d{1,16})(?:\/(links|recordings|details))?$/;
 
 export function readPlace(path: string): Place {
 	const show = SHOW.exec(path);

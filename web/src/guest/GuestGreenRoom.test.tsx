@@ -72,3 +72,9 @@ test("a guest whose place was given up reads why, and joins again", () => {
 	expect(said).toContain("Your place was given up");
 	expect(join).toBe("Join backstage");
 });
+
+test("a guest reads before joining that the show is recorded", () => {
+	const at = ({ container }: ReturnType<typeof green>) => container.querySelector("#recorded")?.textContent;
+	expect(at(green({ Recording: "on" }))).toBe("This show is recorded.");
+	expect(at(green({ Recording: "off" }))).toBeUndefined();
+});

@@ -33,6 +33,11 @@ export function GuestGreenRoom({ session, view, guest }: Props) {
 					<div>
 						<h1>{view.Activity.Name}</h1>
 						<p className={css.soft}>{words.asGuest(view.Seat.UserName ?? "")}</p>
+						{view.Recording === "on" && (
+							<p id="recorded" className={css.soft}>
+								{words.recorded}
+							</p>
+						)}
 					</div>
 					<GuestBanners session={session} guest={guest} />
 					<NameField id="name" name={myName.typed} problem={myName.problem} onType={myName.type} />

@@ -6,6 +6,7 @@ interface Told {
 /** The guest's page, before and after the stage. `host` is a name, or "". */
 interface GuestWords {
 	asGuest: (host: string) => string;
+	recorded: string;
 	/** On the button, by what joining does. */
 	join: Record<"backstage" | "on-air" | "ask", string>;
 	joining: string;
@@ -41,6 +42,7 @@ interface GuestWords {
 
 const zh: GuestWords = {
 	asGuest: (host) => (host ? `你是${host}请来的嘉宾` : "你将作为嘉宾加入"),
+	recorded: "本场直播会被录制。",
 	join: { backstage: "进后台", "on-air": "加入连麦", ask: "申请加入" },
 	joining: "正在加入…",
 	joinBare: "不开摄像头，加入",
@@ -84,6 +86,7 @@ const zh: GuestWords = {
 
 const en: GuestWords = {
 	asGuest: (host) => (host ? `You are a guest of ${host}` : "You’re joining as a guest"),
+	recorded: "This show is recorded.",
 	join: { backstage: "Join backstage", "on-air": "Join", ask: "Ask to join" },
 	joining: "Joining…",
 	joinBare: "Join without camera",

@@ -1313,6 +1313,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SetRecording/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide whether the server records the show, now and at the next time. The recording until now stays. */
+        post: operations["SetRecording"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SetReplayOnline/2026-12-01": {
         parameters: {
             query?: never;
@@ -2922,6 +2939,13 @@ export interface components {
             /** @description The nonce of the page load that acts for the session. */
             Tab: string;
             UserName: string;
+        };
+        /**
+         * SetRecording
+         * @description Whether the server records the show.
+         */
+        SetRecording: {
+            On: boolean;
         };
         /**
          * SetReplayOnline
@@ -6373,6 +6397,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SetRecording: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRecording"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__gateway__action__Done"];
                     };
                 };
             };

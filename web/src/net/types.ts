@@ -3,6 +3,8 @@ import type { components, operations } from "./schema";
 /** Short names for the types that are generated from the server's description. */
 export type View = components["schemas"]["View"];
 export type WatchView = components["schemas"]["WatchView"];
+/** A replay as viewers may see it after the show. */
+export type ReplayFacts = NonNullable<WatchView["Replay"]>;
 /** The view of a page that may not show the show. */
 export type ClosedView = components["schemas"]["ClosedView"];
 export type Action = keyof operations;

@@ -17,32 +17,29 @@ interface Props {
 	/** Null where the page is too narrow for it. */
 	theatre: { on: boolean; toggle: () => void } | null;
 	fullScreen: FullScreen;
-	/** The menu of qualities. */
+	/** The seek bar of a replay, above the other controls. */
+	seek?: ReactNode;
+	/** The place in a replay. A live show has its edge there. */
+	time?: ReactNode;
+	/** The menu of qualities, or of speeds. */
 	children: ReactNode;
 }
 
 /** The controls of a player, at the bottom of its picture. Hidden ones still take the focus, and come with it. */
-export function PlayerBar({ shown, playback, volume, onSmallWindow, theatre, fullScreen, children }: Props) {
+export function PlayerBar({ shown, playback, volume, onSmallWindow, theatre, fullScreen, seek, time, children }: Props) {
 	const words = useWords(playerWords);
 	const { paused, toggle, play } = playback;
 	return (
 		<fieldset
 			aria-label={words.controls}
 			data-bar={shown ? "shown" : "hidden"}
-			className={shown ? `${css.bar} ${css.shown}` : css.bar}
+			className={[css.bar, shown && css.shown, seek && css.two].filter(Boolean).join(" ")}
 		>
+			{seek}
 			<Control id="play" label={paused ? words.play : words.pause} keyName="K" onClick={toggle}>
 				{paused ? <Play size={20} /> : <Pause size={20} />}
 			</Control>
-			<Button
-				onPicture
-				id="live-edge"
-				title={paused ? words.backToLive : undefined}
-				className={paused ? `${css.edge} ${css.behind}` : css.edge}
-				onClick={play}
-			>
-				{words.live}
-			</Button>
+			{time ?? <Edge paused={paused} onClick={play} />}
 			<Loudness volume={volume} />
 			<span className={css.grow} />
 			{children}
@@ -67,6 +64,22 @@ export function PlayerBar({ shown, playback, volume, onSmallWindow, theatre, ful
 				</Control>
 			)}
 		</fieldset>
+	);
+}
+
+/** Tell that the picture is live. After a pause, lead back to it. */
+function Edge({ paused, onClick }: { paused: boolean; onClick: () => void }) {
+	const words = useWords(playerWords);
+	return (
+		<Button
+			onPicture
+			id="live-edge"
+			title={paused ? words.backToLive : undefined}
+			className={paused ? `${css.edge} ${css.behind}` : css.edge}
+			onClick={onClick}
+		>
+			{words.live}
+		</Button>
 	);
 }
 

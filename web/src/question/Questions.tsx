@@ -22,10 +22,12 @@ interface Props {
 	name: ChatName | null;
 	/** Give the buttons of the crew for a question. */
 	tools?: (question: Question) => ReactNode;
+	/** The words for a time when nobody may ask or vote any more. */
+	off?: string | undefined;
 }
 
 /** The questions of the audience. Viewers vote for those that they want to hear. */
-export function Questions({ talk, rules, door, name, tools }: Props) {
+export function Questions({ talk, rules, door, name, tools, off }: Props) {
 	const words = useWords(questionWords);
 	const state = useTalk(talk);
 	const [order, setOrder] = useState<Order>("votes");
@@ -51,7 +53,7 @@ export function Questions({ talk, rules, door, name, tools }: Props) {
 							question={question}
 							links={rules.Links}
 							voted={state.votes.has(question.Id)}
-							onVote={door.crew ? null : () => void vote(door, talk, question)}
+							onVote={door.crew || off ? null : () => void vote(door, talk, question)}
 						>
 							{tools?.(question)}
 						</Row>
@@ -61,7 +63,7 @@ export function Questions({ talk, rules, door, name, tools }: Props) {
 			{name && rules.Questions && <AskForm talk={talk} rules={rules} door={door} name={name} />}
 			{!rules.Questions && (
 				<p role="status" className={css.off}>
-					{words.off}
+					{off ?? words.off}
 				</p>
 			)}
 		</div>

@@ -222,7 +222,7 @@ function Panel({ session, view, studio, onEarlier }: PanelProps) {
 				onRemove={remove}
 				nobody={
 					first ? (
-						<StudioReady device={studio.device} onEarlier={offer ? onEarlier : undefined} />
+						<StudioReady device={studio.device} recorded={view.Recording === "on"} onEarlier={offer ? onEarlier : undefined} />
 					) : (
 						studio.onAir.state === "ended" && <p className={css.faint}>{words.nobodyOnStage}</p>
 					)

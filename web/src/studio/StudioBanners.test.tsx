@@ -3,6 +3,8 @@ import "../testing/setup";
 import { render, screen } from "@testing-library/react";
 import { beforeEach, expect, test } from "vitest";
 import { setLanguage } from "../i18n/language";
+import "../recording/late";
+import { pass } from "../testing/act";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
 import { StudioBanners } from "./StudioBanners";
@@ -21,4 +23,21 @@ test("a host whose computer is too slow reads what viewers get", () => {
 	setLanguage("zh");
 	shown();
 	expect(screen.getAllByRole("status")[1]?.textContent).toContain("观众暂时看到 360p 的画面");
+});
+
+test.each([
+	["full", /This show is not recorded/],
+	["disk", /Recording stopped/],
+] as const)("a show on air that is not recorded says why: %s", async (Recording, said) => {
+	const screens = { shared: new Map(), refused: false };
+	const studio = { onAir: {}, screens, blocked: "", open: false };
+	const view = (Recorded: string) => (
+		<StudioBanners session={sessionOf().session} view={viewOf({ Recording: Recorded } as never)} studio={studio as never} />
+	);
+	const { rerender } = render(view("on"));
+	await pass();
+	expect(document.getElementById("unrecorded")).toBeNull();
+	rerender(view(Recording));
+	await pass();
+	expect(document.getElementById("unrecorded")?.textContent).toMatch(said);
 });

@@ -4,7 +4,7 @@ import type { DesignSource } from "../design/document";
 import { DeviceNotices } from "../devices/DeviceNotices";
 import { MissingNotice } from "../devices/MissingNotice";
 import { FailedUploads } from "../files/Uploads";
-import { useWords } from "../i18n/useWords";
+import { useLanguage, useWords } from "../i18n/useWords";
 import { BlockedBanner } from "../net/BlockedBanner";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -15,6 +15,7 @@ import { oneLine } from "../ui/oneLine";
 import { SeatBanners } from "./SeatBanners";
 import css from "./Studio.module.css";
 import { missingLabels } from "./useExtra";
+import { useRecordingParts } from "./useRecordingParts";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
@@ -27,6 +28,9 @@ const nameOf = (source: DesignSource | undefined) => (source?.kind === "screen" 
 export function StudioBanners({ session, view, studio }: { session: Session; view: View; studio: StudioParts }) {
 	const words = useWords(studioWords);
 	const { screenRefused } = useWords(sourceWords);
+	const unrecorded = view.Recording === "full" || view.Recording === "disk" ? view.Recording : null;
+	const recording = useRecordingParts(unrecorded !== null);
+	const language = useLanguage();
 	const { onAir, open, devices, device, files, screens, blocked, renewing, renew, mutedTalk, lowered, show, extra } = studio;
 	return (
 		<div className={css.banners}>
@@ -36,6 +40,9 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			{open && view.Lines.ToHost && <Banner id="line-to-host" calm cause={words.prompt} cure={oneLine(view.Lines.ToHost.Text)} />}
 			<BlockedBanner blocked={blocked} />
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
+			{unrecorded && recording && (
+				<Banner id="unrecorded" icon={<TriangleAlert size={20} />} {...recording.troubles[language][unrecorded]} />
+			)}
 			{lowered && <Banner calm cause={words.lowered.cause} cure={words.lowered.cure(heightOf(lowered))} />}
 			{screens.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}
 			{open && <FailedUploads files={files} />}

@@ -20,7 +20,15 @@ function Bar({ open = true, recording = null }: { open?: boolean; recording?: Re
 	const studio = { open, renewing, renew, fades, turnFade } as StudioParts;
 	return (
 		<>
-			<StudioMenu studio={studio} editor={editor} recording={recording} onName={onName} onKeys={onKeys} />
+			<StudioMenu
+				session={sessionOf().session}
+				view={viewOf()}
+				studio={studio}
+				editor={editor}
+				recording={recording}
+				onName={onName}
+				onKeys={onKeys}
+			/>
 			<SeatBanners session={sessionOf().session} view={viewOf()} renewing={renewing} onRenewing={renew} />
 		</>
 	);

@@ -1,18 +1,23 @@
 import { CircleHelp, Ellipsis, Languages, Layers, Unlink, UserPen } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { flushSync } from "react-dom";
 import { RecordItem, type Recording } from "../companion/Record";
 import type { EditMode } from "../editor/useEditMode";
 import { setLanguage } from "../i18n/language";
 import { useLanguage, useWords } from "../i18n/useWords";
+import type { View } from "../net/types";
+import type { Session } from "../net/useSession";
 import { Menu, MenuItem } from "../ui/Menu";
 import { THEMES, useTheme } from "../ui/theme";
 import { useNarrow } from "../ui/useNarrow";
 import { uiWords } from "../ui/words";
+import { useRecordingParts } from "./useRecordingParts";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
 interface Props {
+	session: Session;
+	view: View;
 	studio: StudioParts;
 	editor: EditMode;
 	/** Null: this page cannot record. */
@@ -22,10 +27,20 @@ interface Props {
 }
 
 /** Hold what a host seldom needs. */
-export function StudioMenu({ studio: { open, renew, paintOn, fades, turnFade }, editor, recording, onName, onKeys }: Props) {
+export function StudioMenu({
+	session,
+	view,
+	studio: { open, renew, paintOn, fades, turnFade },
+	editor,
+	recording,
+	onName,
+	onKeys,
+}: Props) {
 	const words = useWords(studioWords);
 	const { yourName } = useWords(uiWords);
 	const narrow = useNarrow();
+	const [opened, setOpened] = useState(false);
+	const late = useRecordingParts(opened && open);
 	const other = useLanguage() === "zh" ? "en" : "zh";
 	// On a phone the offer lies below the program: the focus brings it into sight.
 	const offer = () => {
@@ -33,7 +48,7 @@ export function StudioMenu({ studio: { open, renew, paintOn, fades, turnFade }, 
 		document.querySelector<HTMLElement>("#renew-link, #copy-host-link")?.focus();
 	};
 	return (
-		<Menu id="more" label={words.more} icon={<Ellipsis size={20} />}>
+		<Menu id="more" label={words.more} icon={<Ellipsis size={20} />} onOpen={() => setOpened(true)}>
 			{recording && <RecordItem {...recording} />}
 			{narrow && open && paintOn && (
 				<MenuItem
@@ -56,6 +71,7 @@ export function StudioMenu({ studio: { open, renew, paintOn, fades, turnFade }, 
 					{words.newLink.cause}
 				</MenuItem>
 			)}
+			{late && <late.RecordSwitch session={session} view={view} />}
 			<MenuItem id="show-keys" icon={<CircleHelp size={16} />} aria-keyshortcuts="?" onClick={onKeys}>
 				{words.keys}
 				<kbd>?</kbd>

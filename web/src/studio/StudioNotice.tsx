@@ -14,6 +14,7 @@ import { uiWords } from "../ui/words";
 import css from "./Studio.module.css";
 import { GoLive } from "./StudioFoot";
 import { opensByItself, useFreedSeat } from "./useFreedSeat";
+import { useRecordingParts } from "./useRecordingParts";
 import type { StudioParts } from "./useStudio";
 import { studioWords } from "./words";
 
@@ -118,10 +119,20 @@ function TakeOver({ children, busy, onClick }: { children: ReactNode; busy: bool
 	);
 }
 
-function Ended({ view, studio }: Props) {
+function Ended({ session, view, studio }: Props) {
 	const words = useWords(studioWords);
+	const recording = useRecordingParts(view.Replay !== null);
 	return (
-		<Notice icon={<Coffee size={28} />} title={words.endedTitle} facts={<Numbers view={view} />}>
+		<Notice
+			icon={<Coffee size={28} />}
+			title={words.endedTitle}
+			facts={
+				<>
+					<Numbers view={view} />
+					{recording && <recording.EndedReplay session={session} view={view} />}
+				</>
+			}
+		>
 			<CopyButton id="copy-watch-link" text={view.Activity.ViewUrl} label={words.copyWatch} />
 			<GoLive view={view} studio={studio} kind="plain" />
 			<WayHome url={view.Session.ReturnUrl} />

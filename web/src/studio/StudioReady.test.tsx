@@ -22,7 +22,7 @@ test.each([
 	[NONE, NONE, "No picture and no sound yet"],
 	[works("audio"), OPENING, "Opening camera and microphone"],
 ])("a host reads which devices work", (mic, camera, title) => {
-	const { container } = render(<StudioReady device={{ mic, camera } as DevicesState} />);
+	const { container } = render(<StudioReady device={{ mic, camera } as DevicesState} recorded={false} />);
 	expect(container.querySelector("li b")?.textContent).toBe(title);
 	expect(container.querySelector("[data-done=true]") !== null).toBe(title === "Camera and microphone work");
 });

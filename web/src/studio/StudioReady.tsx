@@ -15,12 +15,14 @@ export const isFirst = (view: View, { onAir, open }: StudioParts): boolean =>
 
 interface Props {
 	device: DevicesState;
+	/** The server will record the show. */
+	recorded: boolean;
 	/** Undefined: there is no earlier show to start from. */
 	onEarlier?: (() => void) | undefined;
 }
 
 /** List what a host may do before the show, while nobody else is there. */
-export function StudioReady({ device, onEarlier }: Props) {
+export function StudioReady({ device, recorded, onEarlier }: Props) {
 	const words = useWords(studioWords);
 	const state = stateOf(device);
 	return (
@@ -48,6 +50,7 @@ export function StudioReady({ device, onEarlier }: Props) {
 						{words.ready.watchLink}
 					</Button>
 				</Line>
+				{recorded && <Line done icon={<CircleCheck size={20} />} {...words.ready.recorded} />}
 			</ul>
 			<p className={css.unseen}>{words.ready.unseen}</p>
 		</div>

@@ -46,6 +46,8 @@ export function StudioTop({ session, view, studio, editor, recording }: Props) {
 			</div>
 			{studio.open && <Invite session={session} view={view} />}
 			<StudioMenu
+				session={session}
+				view={view}
 				studio={studio}
 				editor={editor}
 				recording={recording}

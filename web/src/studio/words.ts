@@ -84,6 +84,7 @@ interface StudioWords {
 		guests: Ready;
 		viewers: Ready;
 		earlier: Ready;
+		recorded: Ready;
 		choose: string;
 		guestLink: string;
 		watchLink: string;
@@ -192,6 +193,7 @@ const zh: StudioWords = {
 		},
 		guests: { title: "请人一起连麦", text: "可以不请，对方不用注册" },
 		viewers: { title: "告诉观众", text: "开播前他们在这页等" },
+		recorded: { title: "本场直播会被录制", text: "录在服务器上，结束后可以看回放" },
 		earlier: { title: "沿用往期的样子", text: "场景、文字和图片都带过来" },
 		choose: "选择",
 		guestLink: "嘉宾链接",
@@ -331,6 +333,7 @@ const en: StudioWords = {
 		},
 		guests: { title: "Bring someone along", text: "Optional. They need no account" },
 		viewers: { title: "Tell your viewers", text: "They wait on this page until you start" },
+		recorded: { title: "This show is recorded", text: "On the server, for the replay" },
 		earlier: { title: "Use the look of an earlier show", text: "Its scenes, texts and pictures" },
 		choose: "Choose",
 		guestLink: "Guest link",

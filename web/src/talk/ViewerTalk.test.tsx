@@ -206,6 +206,14 @@ test("a question goes out without a name where the host allows it, and a vote sh
 	expect(vote.textContent).toContain("4");
 });
 
+test("beside a replay the conversation stands as it was, and takes nothing", () => {
+	talk.take(talkEvent({ Fresh: true, Messages: messagesFrom(1, 3), Questions: [questionOf({ Id: 3, Votes: 3 })] }));
+	render(<ViewerTalk base="/w/tea" onPass={() => {}} talk={talk} rules={RULES} replayed />);
+	expect(document.querySelectorAll("[data-message]")).toHaveLength(3);
+	expect(screen.getAllByText("The show is over. This is how it was.", { ignore: false })).toHaveLength(2);
+	expect([field("chat-input"), field("ask"), document.querySelector("[data-question='3'] button")]).toEqual([null, null, null]);
+});
+
 test("arrow keys change the tab", () => {
 	shown();
 	fireEvent.keyDown(screen.getByRole("tab", { name: "Chat" }), { key: "ArrowRight" });

@@ -22,11 +22,18 @@ interface Props {
 	onPass: () => void;
 	talk: Talk;
 	rules: ChatRules;
+	/** The page plays the replay. The conversation stands as it was. */
+	replayed?: boolean;
 }
 
+/** Nobody says anything after the show. */
+const CLOSED = { On: false, Questions: false, Reactions: false };
+
 /** The conversation as a viewer has it. Nothing is there while all of it is off and was never used. */
-export default function ViewerTalk({ base, onPass, talk, rules }: Props) {
+export default function ViewerTalk({ base, onPass, talk, rules: present, replayed = false }: Props) {
 	const words = useWords(talkWords);
+	const rules = replayed ? { ...present, ...CLOSED } : present;
+	const off = replayed ? words.asItWas : undefined;
 	const door = useMemo(() => viewerDoor(base, onPass), [base, onPass]);
 	useSeenHeight();
 	const name = useChatName(door, talk);
@@ -40,12 +47,12 @@ export default function ViewerTalk({ base, onPass, talk, rules }: Props) {
 			<TalkTabs
 				tabs={tabs}
 				open={openCount(state.questions)}
-				beside={state.name && !name.asking && <ChangeName name={name} />}
+				beside={state.name && !replayed && !name.asking && <ChangeName name={name} />}
 				panel={(tab) =>
 					tab === "chat" ? (
-						<Chat talk={talk} rules={rules} door={door} name={name} />
+						<Chat talk={talk} rules={rules} door={door} name={name} off={off} />
 					) : (
-						<Questions talk={talk} rules={rules} door={door} name={name} />
+						<Questions talk={talk} rules={rules} door={door} name={name} off={off} />
 					)
 				}
 			/>

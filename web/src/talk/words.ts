@@ -4,6 +4,7 @@ interface TalkWords {
 	chat: string;
 	questions: string;
 	open: (count: number) => string;
+	asItWas: string;
 }
 
 const zh: TalkWords = {
@@ -11,6 +12,7 @@ const zh: TalkWords = {
 	chat: "聊天",
 	questions: "提问",
 	open: (count) => `${count} 个待回答`,
+	asItWas: "直播已经结束，这里是当时的内容。",
 };
 
 const en: TalkWords = {
@@ -18,6 +20,7 @@ const en: TalkWords = {
 	chat: "Chat",
 	questions: "Questions",
 	open: (count) => `${count} without an answer`,
+	asItWas: "The show is over. This is how it was.",
 };
 
 export const talkWords = { zh, en };

@@ -70,6 +70,8 @@ export function viewOf({ Session, Activity, Seat, Identities, Program, ...rest }
 		Media: true,
 		Chat: null,
 		Numbers: null,
+		Recording: "off",
+		Replay: null,
 		...rest,
 	} as View;
 }

@@ -53,10 +53,14 @@ export function useKeys(active: boolean, keys: Record<string, () => void>): void
 
 /** The space bar presses the button or link that has the focus. */
 const pressesControl = ({ key, target }: KeyboardEvent) =>
-	key === " " && target instanceof Element && target.closest("button, a, summary, input, [role=tab]") !== null;
+	key === " " && target instanceof Element && target.closest(`button, a, summary, ${FIELD}, [role=tab]`) !== null;
+
+/** A field that takes keys itself. One with `data-keys` leaves them to the page. */
+const FIELD = "input:not([data-keys])";
 
 /** Tell whether the element with the focus needs the keys: a field or a menu, or a dialog is open. */
 export const isBusy = (target: EventTarget | null) =>
 	(target instanceof Element &&
-		(target.matches("input:not([type=checkbox]), select, textarea, [contenteditable]") || target.closest("[role=menu]"))) ||
+		(target.matches("input:not([type=checkbox], [data-keys]), select, textarea, [contenteditable]") ||
+			target.closest("[role=menu]"))) ||
 	document.querySelector("dialog[open]") !== null;

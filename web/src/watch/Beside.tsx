@@ -13,10 +13,16 @@ interface Props {
 	view: WatchView | null;
 	/** The picture is there, or none is to come. */
 	ready: boolean;
+	/** The page plays the replay. */
+	replayed: boolean;
 }
 
 /** The conversation beside the player. It comes after the first picture, and its place is kept free until then. */
-export function Beside({ base, talk, view, ready }: Props) {
+export function Beside({ base, talk, view, ready, replayed }: Props) {
 	const Conversation = useLate(load, ready);
-	return Conversation && view ? <Conversation base={base} onPass={renew} talk={talk} rules={view.Chat} /> : <div />;
+	return Conversation && view ? (
+		<Conversation base={base} onPass={renew} talk={talk} rules={view.Chat} replayed={replayed} />
+	) : (
+		<div />
+	);
 }

@@ -1,5 +1,5 @@
-import { Link2Off, VolumeX } from "lucide-react";
-import { useLayoutEffect, useRef, useState } from "react";
+import { Disc, Link2Off, VolumeX } from "lucide-react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useBegin } from "../before/useBegin";
 import { beforeWords } from "../before/words";
 import { useWords } from "../i18n/useWords";
@@ -43,6 +43,7 @@ export function Watch() {
 	return <Player base={base} {...watch} />;
 }
 
+const loadReplay = () => patiently(() => import("../replay/AfterShow"));
 const loadDoor = () => patiently(() => import("../access/Door"));
 
 function Closed({ base, closed, signInFailed, again }: Watched & { closed: ClosedView }) {
@@ -70,7 +71,11 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 	const state = watchState(view, playback.paused && view?.Away ? "stopped" : frames);
 	const waiting = (live || !view) && frames !== "coming" && !view?.Away;
 	const blocked = blockedBy({ waiting, offline, webRtc: hasWebRtc(), socketBlocked, fault });
-	usePage(state, view, stream);
+	const replay = state === "over" ? (view?.Replay ?? null) : null;
+	const loaded = useLoaded(replay ? loadReplay : null);
+	const parts = replay && loaded;
+	const playsReplay = parts !== null && replay?.State === "online";
+	usePage(state, view, stream ? "webrtc" : replay?.State === "online" ? "replay" : "none");
 	const box = useRef<HTMLDivElement>(null);
 	const controlled = state === "live" || state === "slow" || (soundOnly && live && state === "waiting");
 	return (
@@ -80,11 +85,16 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 				<div className={place.player} ref={box} tabIndex={-1}>
 					<Picture label={words.show} />
 					<Watermark />
-					{((state !== "live" && state !== "slow") || soundOnly) && <Cover view={view} titled={state !== "live"} />}
+					{!playsReplay && ((state !== "live" && state !== "slow") || soundOnly) && (
+						<Cover view={view} titled={state !== "live"} />
+					)}
 					<div role="status">
-						{state !== "live" && <WatchNotice state={state} view={view} blocked={blocked} />}
+						{state !== "live" && !parts && <WatchNotice state={state} view={view} blocked={blocked} />}
 						{state === "live" && soundOnly && <SoundOnly onPicture={sound.needsTap ? null : quality.showPicture} />}
 					</div>
+					{parts && replay && (
+						<parts.Replay {...{ box, video, replay, theatre }} name={view?.Name ?? ""} onTheatre={setTheatre} />
+					)}
 					{state === "live" && <LiveChips sound={sound} />}
 					{controlled && (
 						<Controls
@@ -100,9 +110,11 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 						/>
 					)}
 				</div>
-				<About view={view} state={state} />
+				<About view={view} state={state}>
+					{parts && replay && <parts.ReplayActions replay={replay} />}
+				</About>
 				<aside id="beside" className={place.beside}>
-					<Beside base={base} talk={talk} view={view} ready={view !== null && !waiting} />
+					<Beside base={base} talk={talk} view={view} ready={view !== null && !waiting} replayed={replay?.State === "online"} />
 				</aside>
 			</main>
 		</>
@@ -110,15 +122,15 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 }
 
 /** Write what the page shows on the body, and into its title. A viewer who waits in another tab reads there that it begins. */
-function usePage(state: WatchState, view: WatchView | null, stream: MediaStream | null): void {
+function usePage(state: WatchState, view: WatchView | null, source: "webrtc" | "replay" | "none"): void {
 	const words = useWords(watchWords);
 	const before = useWords(beforeWords);
 	const begins = useBegin(waitsFor(state, view), state === "live");
 	const name = view?.Name ?? words.show;
 	useBody("watch", state, state === "live", begins ? before.begun(name) : name);
 	useLayoutEffect(() => {
-		document.body.dataset.source = stream ? "webrtc" : "none";
-	}, [stream]);
+		document.body.dataset.source = source;
+	}, [source]);
 }
 
 /** Tell whether the show has not begun. Its page may also wait for the picture of a show on air. */
@@ -173,7 +185,7 @@ const ON_AIR: WatchState[] = ["live", "slow", "away"];
 
 const loadActions = () => patiently(() => import("../before/BeforeActions"));
 
-function About({ view, state }: { view: WatchView | null; state: WatchState }) {
+function About({ view, state, children }: { view: WatchView | null; state: WatchState; children: ReactNode }) {
 	const words = useWords(watchWords);
 	const waits = waitsFor(state, view);
 	const loaded = useLoaded(waits ? loadActions : null);
@@ -187,8 +199,15 @@ function About({ view, state }: { view: WatchView | null; state: WatchState }) {
 				</Chip>
 			)}
 			{view && ON_AIR.includes(state) && <Chip className="digits">{words.watching(view.Viewers)}</Chip>}
+			{view?.Recording === "on" && state !== "over" && (
+				<Chip id="recorded">
+					<Disc size={16} />
+					<span>{words.recorded}</span>
+				</Chip>
+			)}
 			<CopyButton small text={location.href} label={words.share} />
 			{Actions && view && <Actions name={view.Name} begins={startOf(view)} ends={view.EndTime * 1000} />}
+			{children}
 		</div>
 	);
 }

@@ -11,6 +11,7 @@ interface WatchWords {
 	overText: string;
 	watching: (viewers: number) => string;
 	share: string;
+	recorded: string;
 	nothingTitle: string;
 	nothingText: string;
 	connecting: string;
@@ -28,6 +29,7 @@ const zh: WatchWords = {
 	overText: "谢谢观看，可以关掉这个页面了。如果还有下一段，这里会自动继续。",
 	watching: (viewers) => `${viewers.toLocaleString("zh")} 人在看`,
 	share: "复制观看链接",
+	recorded: "本场直播会被录制",
 	nothingTitle: "这里没有直播",
 	nothingText: "地址可能没有复制完整，或者这场直播已经取消。请问问发给你的人。",
 	connecting: "正在连接…",
@@ -45,6 +47,7 @@ const en: WatchWords = {
 	overText: "Thank you for watching. You can close this page. If the show goes on, it continues here.",
 	watching: (viewers) => `${viewers.toLocaleString("en")} watching`,
 	share: "Copy watch link",
+	recorded: "This show is recorded",
 	nothingTitle: "There is no show here",
 	nothingText: "Part of the address may be missing, or the show was cancelled. Ask the person who sent it to you.",
 	connecting: "Connecting…",

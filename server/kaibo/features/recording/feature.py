@@ -5,7 +5,7 @@ from starlette.routing import BaseRoute
 
 from kaibo.activity.recorded import SETTINGS
 from kaibo.feature import Background, Feature, Periodic
-from kaibo.features.recording import calls, keeping, vendor, view
+from kaibo.features.recording import calls, keeping, switch, vendor, view
 from kaibo.features.recording.reading import Readings
 from kaibo.features.recording.recorder import Recorder
 from kaibo.features.recording.routes import ReplayFiles
@@ -25,7 +25,7 @@ def background(services: Services) -> Background:
 
 FEATURE = Feature(
     signed=(calls, vendor),
-    session=(calls,),
+    session=(calls, switch),
     view=view.part,
     watch_view=view.watch_part,
     settings=SETTINGS,

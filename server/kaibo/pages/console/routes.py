@@ -28,7 +28,14 @@ from kaibo.services import Services
 NOBODY = Owner("")
 SHOW = "/admin/shows/{id:int}"
 OTHERS = ("account", "people", "audit", "servers", "settings", "keys", "admins")
-PAGES = ("/admin", *(f"/admin/{page}" for page in OTHERS), SHOW, f"{SHOW}/links", f"{SHOW}/details")
+PAGES = (
+    "/admin",
+    *(f"/admin/{page}" for page in OTHERS),
+    SHOW,
+    f"{SHOW}/links",
+    f"{SHOW}/recordings",
+    f"{SHOW}/details",
+)
 """The addresses of the page (web/src/console/usePlace.ts)."""
 
 

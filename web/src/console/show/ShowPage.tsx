@@ -14,6 +14,7 @@ import { Details } from "./Details";
 import { Links } from "./Links";
 import { Overview } from "./Overview";
 import type { OfShow } from "./ofShow";
+import { Recordings } from "./Recordings";
 import css from "./Show.module.css";
 import { useDoors } from "./useDoors";
 import { type ShowState, useShow } from "./useShow";
@@ -80,6 +81,7 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 			<Tabs id={id} tab={tab} go={go} />
 			{tab === "overview" && <Overview {...of} doors={doors} />}
 			{tab === "links" && <Links {...of} onChanged={askDoors} />}
+			{tab === "recordings" && <Recordings {...of} />}
 			{tab === "details" && <Details {...of} />}
 		</>
 	);

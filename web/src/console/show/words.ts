@@ -80,7 +80,7 @@ interface ShowWords {
 }
 
 const zh: ShowWords = {
-	tabs: { overview: "概况", links: "链接", details: "资料" },
+	tabs: { overview: "概况", links: "链接", recordings: "录像", details: "资料" },
 	tabsOf: "这场直播的页面",
 	started: (clock) => `直播中 ${clock}`,
 	noPicture: "还没有画面",
@@ -187,6 +187,12 @@ const zh: ShowWords = {
 				AnonymousQuestions: { label: "允许匿名提问", values: {} },
 				Reactions: { label: "表情互动", values: {} },
 			},
+			Recording: {
+				On: { label: "录制直播", values: {} },
+				OnlineAtEnd: { label: "结束后自动上线回放", values: {} },
+				KeepDays: { label: "回放保留天数（0：一直保留）", values: {} },
+				Download: { label: "观众可以下载回放", values: {} },
+			},
 			WatchPage: { Indexed: { label: "搜索引擎可以收录观看页", values: {} } },
 			Access: { Watermark: { label: "画面上显示观众名字的水印", values: {} } },
 		},
@@ -206,7 +212,7 @@ const zh: ShowWords = {
 };
 
 const en: ShowWords = {
-	tabs: { overview: "Overview", links: "Links", details: "Details" },
+	tabs: { overview: "Overview", links: "Links", recordings: "Recordings", details: "Details" },
 	tabsOf: "Pages of this show",
 	started: (clock) => `On air ${clock}`,
 	noPicture: "No picture yet",
@@ -317,6 +323,12 @@ const en: ShowWords = {
 				Questions: { label: "Questions", values: {} },
 				AnonymousQuestions: { label: "Questions without a name", values: {} },
 				Reactions: { label: "Reactions", values: {} },
+			},
+			Recording: {
+				On: { label: "Record the show", values: {} },
+				OnlineAtEnd: { label: "Put the replay online when the show ends", values: {} },
+				KeepDays: { label: "Days to keep a replay (0: until it is deleted)", values: {} },
+				Download: { label: "Viewers may download the replay", values: {} },
 			},
 			WatchPage: { Indexed: { label: "Search engines may list the watch page", values: {} } },
 			Access: { Watermark: { label: "Show the viewer’s name over the picture", values: {} } },

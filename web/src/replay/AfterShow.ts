@@ -1,0 +1,5 @@
+import { Replay } from "./Replay";
+import { ReplayActions } from "./ReplayActions";
+
+/** The parts of a replay for the watch page. They are one part of code, for the time after a show. */
+export default { Replay, ReplayActions };

@@ -1,0 +1,164 @@
+import { Check, Play } from "lucide-react";
+import { type RefObject, useEffect, useState } from "react";
+import { hasSmallWindow, toggleSmallWindow } from "../browser/pictureInPicture";
+import { useHls } from "../hls/useHls";
+import { useWords } from "../i18n/useWords";
+import type { ReplayFacts } from "../net/types";
+import { PlayerBar } from "../player/PlayerBar";
+import { useBar } from "../player/useBar";
+import { useFullScreen } from "../player/useFullScreen";
+import { useMediaSession } from "../player/useMediaSession";
+import { usePictureClicks } from "../player/usePictureClicks";
+import { usePlayback } from "../player/usePlayback";
+import { usePlayerKeys } from "../player/usePlayerKeys";
+import { useVolume } from "../player/useVolume";
+import { keptVolume } from "../player/volume";
+import { playerWords } from "../player/words";
+import { Button } from "../ui/Button";
+import { MenuItem } from "../ui/Menu";
+import { useMedia } from "../ui/useMedia";
+import css from "./Replay.module.css";
+import { ReplayFault, ReplayNotice } from "./ReplayNotice";
+import { SeekBar } from "./SeekBar";
+import { SpeedMenu } from "./SpeedMenu";
+import { written } from "./time";
+import { useReplayKeys } from "./useReplayKeys";
+import { useSeekSession } from "./useSeekSession";
+import { useSpeed } from "./useSpeed";
+import { useTimeline } from "./useTimeline";
+import { replayWords } from "./words";
+
+export interface ReplayProps {
+	/** The box with the picture and the controls. */
+	box: RefObject<HTMLElement | null>;
+	video: HTMLVideoElement;
+	replay: ReplayFacts;
+	/** As it was typed. */
+	name: string;
+	/** The player has the whole width of the page. */
+	theatre: boolean;
+	onTheatre: (on: boolean) => void;
+}
+
+/** Play a show again, in the player of the show, or say why there is nothing to play. */
+export function Replay(props: ReplayProps) {
+	const { State } = props.replay;
+	if (State === "online") return <Player {...props} />;
+	return (
+		<div role="status">
+			<ReplayNotice state={State} />
+		</div>
+	);
+}
+
+/** Nothing of the recording is loaded before the viewer plays it. Many pages stand open at the end of a show. */
+function Player({ box, video, replay, name, theatre, onTheatre }: ReplayProps) {
+	const words = useWords(replayWords);
+	/** Where the viewer began, in seconds. Null: not yet. */
+	const [start, setStart] = useState<number | null>(null);
+	const begun = start !== null;
+	const { state, again } = useHls(video, begun ? { url: replay.Playlist ?? "", mode: "replay", at: start } : null);
+	const hasPicture = usePictureCame(video, begun);
+	const open = (at: number) => {
+		video.muted = keptVolume().muted;
+		setStart(at);
+	};
+	const live = usePlayback(video, begun);
+	const timeline = useTimeline(video, begun, { known: replay.Duration, start: start ?? 0, onStart: open });
+	const paused = !begun || live.paused || timeline.ended;
+	const play = begun ? live.play : () => open(0);
+	const playback = { paused, play, pause: live.pause, toggle: paused ? play : live.pause };
+	useMediaSession(name, replay.Cover ?? "", playback);
+	useSeekSession(timeline, begun);
+	return (
+		<>
+			{!hasPicture && replay.Cover && <img className={css.poster} src={replay.Cover} alt="" />}
+			{!hasPicture && !replay.Cover && <div className={css.poster} />}
+			{!begun && (
+				<div className={css.watch}>
+					<Button onPicture id="watch-replay" onClick={play}>
+						<Play size={20} />
+						<span>{words.watch}</span>
+					</Button>
+				</div>
+			)}
+			<div role="status">
+				<ReplayFault state={state} onAgain={again} />
+			</div>
+			<Controls {...{ box, video, playback, timeline, theatre, onTheatre }} storyboard={replay.Storyboard ?? ""} />
+		</>
+	);
+}
+
+interface ControlsProps extends Pick<ReplayProps, "box" | "video" | "theatre" | "onTheatre"> {
+	playback: ReturnType<typeof usePlayback>;
+	timeline: ReturnType<typeof useTimeline>;
+	storyboard: string;
+}
+
+function Controls({ box, video, playback, timeline, theatre, onTheatre, storyboard }: ControlsProps) {
+	const player = useWords(playerWords);
+	const wide = useMedia("(min-width: 1100px)");
+	const mouse = useMedia("(any-pointer: fine)");
+	const volume = useVolume(video);
+	const speed = useSpeed(video);
+	const fullScreen = useFullScreen(box, video);
+	const shown = useBar(box, playback.paused);
+	const onSmallWindow = hasSmallWindow() ? () => void toggleSmallWindow(video) : null;
+	usePictureClicks(video, { click: playback.toggle, doubleClick: fullScreen.toggle });
+	const keys = usePlayerKeys(box, {
+		toggle: playback.toggle,
+		mute: volume.toggle,
+		step: volume.step,
+		smallWindow: () => onSmallWindow?.(),
+		theatre: () => wide && onTheatre(!theatre),
+		fullScreen: () => fullScreen.toggle?.(),
+		leave: () => onTheatre(false),
+	});
+	useReplayKeys(box, keys.on, timeline, speed);
+	return (
+		<PlayerBar
+			shown={shown}
+			playback={playback}
+			volume={volume}
+			onSmallWindow={onSmallWindow}
+			theatre={wide ? { on: theatre, toggle: () => onTheatre(!theatre) } : null}
+			fullScreen={fullScreen}
+			seek={<SeekBar timeline={timeline} storyboard={storyboard} />}
+			time={
+				<span id="place" className={`${css.time} digits`}>
+					{written(timeline.time)} / {written(timeline.duration)}
+				</span>
+			}
+		>
+			<SpeedMenu speed={speed}>
+				{mouse && (
+					<MenuItem
+						id="player-keys"
+						role="menuitemcheckbox"
+						aria-checked={keys.on}
+						icon={keys.on && <Check size={16} />}
+						onClick={keys.turn}
+					>
+						{player.keys}
+					</MenuItem>
+				)}
+			</SpeedMenu>
+		</PlayerBar>
+	);
+}
+
+/** Tell whether the video has a picture of the replay. Until then its cover stands there. */
+function usePictureCame(video: HTMLVideoElement, begun: boolean): boolean {
+	const [came, setCame] = useState(false);
+	useEffect(() => {
+		if (!begun) return;
+		const look = () => setCame(true);
+		video.addEventListener("loadeddata", look);
+		return () => {
+			video.removeEventListener("loadeddata", look);
+			setCame(false);
+		};
+	}, [video, begun]);
+	return came;
+}
