@@ -154,20 +154,20 @@ def moderate(host: Page, sheets: Sheets) -> None:
     row = "[data-message]:has-text('Mia')"
     menu = f"{row} [aria-haspopup=menu]"
     host.wait_for_function("!document.querySelector('main [role=alert]')", timeout=60_000)
-    sheets.take(host)
-    sheets.take(host, opened=(menu, f"{row} [data-act=ban]"))
+    sheets.take(host, sight="#talk")
+    sheets.take(host, opened=(menu, f"{row} [data-act=ban]"), sight="#talk")
     if not host.is_visible(f"{row} [data-act=ban]"):
         host.click(menu)
     host.click(f"{row} [data-act=ban]")
-    sheets.take(host)
+    sheets.take(host, sight="#talk")
     host.click("[data-act=keep]")
     host.click("#chat-held")
-    sheets.take(host)
+    sheets.take(host, sight="#talk")
     host.click("#chat-held")
     host.click("#tab-questions")
-    sheets.take(host)
+    sheets.take(host, sight="#talk")
     host.click("#chat-settings")
-    sheets.take(host)
+    sheets.take(host, sight="#talk")
     host.click("#chat-settings-close")
     sheets.write()
 
