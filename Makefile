@@ -1,16 +1,12 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 NPM := $(PYTHON) scripts/setup.py --npm
-define TEST_APP_AND_WEB
-$(RUN) -m pytest companion/tests -n 2
-$(NPM) test
-endef
 
 # Without compiled files each process compiles all code by itself: half of the time in which tests are collected.
 unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
-.PHONY: help up setup dev test test-unit-and-server test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
+.PHONY: help up setup dev test test-both test-sqlite test-app test-web test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
 .PHONY: soak bare previous screenshots companion companion-linux companion-windows companion-windows-check e2e-companion
 
 help:   ## this list
@@ -25,15 +21,22 @@ setup:
 dev:
 	@$(PYTHON) scripts/setup.py --dev
 
-test: check test-unit-and-server test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
+# Each run is a target of its own. So `make -k test` runs the rest after one that failed.
+test: check test-both test-app test-web test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
 
-test-unit-and-server: dev   # both tiers, and the server's tests are collected once
+test-both: dev   # the server's two tiers, whose tests are collected once
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 4 --dist loadgroup
-	$(TEST_APP_AND_WEB)
 
-test-unit: dev   ## what needs Python and SQLite alone; the desktop app's parts and the web's
+test-sqlite: dev
 	$(RUN) -m pytest server/tests -m "not soak and not parts" -n 4
-	$(TEST_APP_AND_WEB)
+
+test-app: dev
+	$(RUN) -m pytest companion/tests -n 2
+
+test-web: dev
+	$(NPM) test
+
+test-unit: test-sqlite test-app test-web   ## what needs Python and SQLite alone; the desktop app's parts and the web's
 
 test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4 --dist loadgroup
@@ -86,6 +89,7 @@ soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECON
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s --hypothesis-profile=new
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "hypothesis and not soak" --hypothesis-profile=new
 	$(RUN) -m pytest companion/tests -m hypothesis --hypothesis-profile=new
+	$(NPM) test -- --sequence.shuffle.files --sequence.shuffle.tests
 	$(RUN) -m pytest e2e/soak -s
 	$(RUN) -m pytest e2e/pages e2e/show -m soak
 	AXE_LOOKS=all $(RUN) -m pytest e2e/pages/test_axe.py e2e/show/test_axe.py --timeout 600

@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -248,3 +249,15 @@ def until(holds: Callable[[], object], seconds: float, what: str) -> float:
         assert time.monotonic() - began < most, f"not within {most:.0f} s: {what}"
         time.sleep(0.05)
     return time.monotonic() - began
+
+
+def until_all(count: Callable[[], int], wanted: int, seconds: float, what: str) -> None:
+    """Wait until so many are there, for as long as more of them come.
+
+    Fail with `what` after `seconds` times the machine's patience without a further one."""
+    while (there := count()) != wanted:
+        until(partial(_differs, count, there), seconds, f"{what}: {there} of {wanted} are there")
+
+
+def _differs(count: Callable[[], int], before: int) -> bool:
+    return count() != before

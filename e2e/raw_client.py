@@ -12,6 +12,8 @@ from livekit import rtc
 
 T = TypeVar("T")
 RATE, WIDTH, HEIGHT = 48_000, 160, 90
+SILENCE = -180.0
+"""dB of full scale."""
 REFUSED_SECONDS = 1.0
 """LiveKit does not answer a client that may not publish. So that try ends after this time."""
 
@@ -25,6 +27,8 @@ class RawClient:
         self._hertz = hertz
         self._room: rtc.Room | None = None
         self._sending: list[asyncio.Task[None]] = []
+        self.heard: dict[int, float] = {}
+        """The loudest moment of each tone since `listen`, in dB of full scale."""
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever)
         self._thread.start()
@@ -39,6 +43,10 @@ class RawClient:
         `refused`: LiveKit is expected not to take this one."""
         return self._do(self._publish(refused))
 
+    def listen(self, *hertz: int) -> None:
+        """Hear everything that LiveKit gives to this client from now on. Note the loudest moment of each tone."""
+        self.heard = dict.fromkeys(hertz, SILENCE)
+
     def close(self) -> None:
         self._do(self._leave())
         self._loop.call_soon_threadsafe(self._loop.stop)
@@ -51,7 +59,24 @@ class RawClient:
     async def _join(self, token: str) -> None:
         await self._leave()
         self._room = rtc.Room()
+        self._room.on("track_subscribed", self._hear)
         await self._room.connect(self._url, token)
+
+    def _hear(self, track: rtc.Track, *_: object) -> None:
+        if track.kind == rtc.TrackKind.KIND_AUDIO:
+            self._sending.append(self._loop.create_task(self._note(rtc.AudioStream(track, sample_rate=RATE))))
+
+    async def _note(self, stream: rtc.AudioStream) -> None:
+        """Look at each tenth of a second of a track."""
+        tenth = np.empty(0, dtype=np.int16)
+        async for event in stream:
+            tenth = np.append(tenth, np.frombuffer(event.frame.data, dtype=np.int16))
+            if len(tenth) >= RATE // 10:
+                levels = np.abs(np.fft.rfft(tenth[: RATE // 10] * np.hanning(RATE // 10))) / (RATE // 10) / 32768 * 4
+                for hertz in self.heard:
+                    level = 20 * float(np.log10(levels[hertz // 10] + 1e-9))
+                    self.heard[hertz] = max(self.heard[hertz], level)
+                tenth = tenth[RATE // 10 :]
 
     async def _leave(self) -> None:
         room, self._room = self._room, None

@@ -22,9 +22,11 @@ def page(actions: Iterable[Action[Any, Any, Any]]) -> str:
     for call in sorted(actions, key=lambda action: action.name):
         marks = ["yes" if role in call.by else "" for role in Role]
         lines.append(f"| {call.name} | {' | '.join(marks)} | {_needs(call)} |")
-    lines += ["", "| role | may publish on the stage | may publish in the program |", "|---|---|---|"]
+    lines += ["", "| role | may publish on the stage | may choose who gets it there | may publish in the program |"]
+    lines += ["|---|---|---|---|"]
     for role, sources in SOURCES.items():
-        lines.append(f"| {role.name.lower()} | {_list(sources.stage)} | {_list(sources.program)} |")
+        chooses = "yes" if sources.chooses else ""
+        lines.append(f"| {role.name.lower()} | {_list(sources.stage)} | {chooses} | {_list(sources.program)} |")
     return "\n".join(lines) + "\n"
 
 

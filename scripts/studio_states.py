@@ -94,7 +94,8 @@ def put(show: Show, words: Words) -> None:
 
 
 def calm(host: Person) -> None:
-    """Wait until nothing but the show is in the picture, such as a notice of the first seconds."""
+    """Wait until the show is on air, and no notice of the first seconds is left."""
+    host.page.wait_for_selector("body[data-air=true]", timeout=60_000)
     host.page.wait_for_function("!document.querySelector('main [role=alert]')", timeout=60_000)
 
 

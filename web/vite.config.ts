@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, parse } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
 import { hints } from "./hints.ts";
 import { decoders, licences } from "./pdfjs.ts";
 import { plain } from "./plain.ts";
@@ -95,4 +96,10 @@ export default defineConfig(({ mode }) => ({
 	worker: { format: "es", plugins: () => [decoders()] },
 	// The launch page's colours, and a test that reads the server's enums, lie beside this folder.
 	server: { fs: { allow: [".."] } },
+	test: {
+		pool: "threads",
+		isolate: false, // `file.ts` says why
+		setupFiles: ["src/testing/file.ts"],
+		testTimeout: 60_000,
+	},
 }));

@@ -105,7 +105,6 @@ def details(page: Page) -> None:
     page.click("#save-settings")
     expect(page.get_by_text("Saved")).to_have_count(2)
     page.reload()
-    page.click("#later")
     expect(page.locator("#setting-Guests-Mode")).to_have_value("on-air")
 
 
@@ -165,3 +164,7 @@ def test_each_button_of_a_show_is_an_action_of_the_admin_and_a_viewer_has_none(
         turn(viewer, tab)
     expect(viewer.locator("#setting-Guests-Mode")).to_be_disabled()
     expect(viewer.locator("main").locator("button, input:enabled, select:enabled")).to_have_count(0)
+
+    viewer.goto(f"{server.url}/admin/keys")
+    state(viewer, "keys")
+    expect(viewer.get_by_role("status")).to_have_text("Your role does not show this page. Ask an owner.")

@@ -6,7 +6,9 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from e2e.axe import Audit
-from e2e.kaibo import Show
+from e2e.colours import KEEP_CONNECTIONS
+from e2e.kaibo import Show, until
+from e2e.layers import received_pictures
 from e2e.person import Person
 from e2e.stage import place
 
@@ -47,6 +49,7 @@ def write(page: Page, field: str, button: str, text: str) -> None:
 def test_crew_lets_a_guest_in_mutes_them_and_writes_to_them(show: Show, person: Callable[..., Person]) -> None:
     show.ask_for_guests()
     host, guest, assistant, audit = person("host"), person("guest"), person(), Audit()
+    host.page.add_init_script(KEEP_CONNECTIONS)
     host.enter(show.host_url, "studio")
     account = new_assistant(show, NickName="Ada", Password=PASSWORD)
     assistant.page.goto(account["OneStepLoginUrl"])
@@ -62,11 +65,13 @@ def test_crew_lets_a_guest_in_mutes_them_and_writes_to_them(show: Show, person: 
 
     assistant.page.click("[data-do=admit]")
     place(guest.page, "backstage")
+    until(lambda: received_pictures(host) == ["320×180"], 20, "the small layer of a guest off air")
     assistant.page.click("[data-person] [data-do=mute]")
     expect(guest.page.locator("#muted-by-host")).to_be_visible()
     assistant.page.click("[data-person] [data-do=bring-on]")
     place(guest.page, "air")
     expect(host.page.locator("[data-person][data-place=air]")).to_contain_text("You muted them")
+    until(lambda: received_pictures(host) == ["640×360"], 20, "the large layer of a guest whom viewers see large")
     audit.look(assistant.page, "a guest on the stage")
     audit.look(host.page, "a muted guest")
 

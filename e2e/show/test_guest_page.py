@@ -10,7 +10,7 @@ from livekit import rtc
 from playwright.sync_api import expect
 
 from e2e.conftest import join_stage
-from e2e.kaibo import Show, until
+from e2e.kaibo import Show, until, until_all
 from e2e.person import Person
 from e2e.visitor import Visitor
 
@@ -84,7 +84,7 @@ def guest(show: Show, person: Callable[..., Person]) -> Person:
 def test_all_people_have_a_place_each(show: Show, guest: Person, others: int) -> None:
     tokens = [token(show, f"嘉宾 {number}") for number in range(others)]
     with on_stage(f"ws://127.0.0.1:{show.server.livekit['port']}", tokens):
-        until(lambda: len(guest.page.evaluate(BOXES)) == others + 1, 60, "all of them on the guest's page")
+        until_all(lambda: len(guest.page.evaluate(BOXES)), others + 1, 60, "all of them on the guest's page")
         for width, height in SIZES:
             guest.page.set_viewport_size({"width": width, "height": height})
 

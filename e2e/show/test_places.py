@@ -10,7 +10,7 @@ from e2e.conftest import go_on_air, join_stage
 from e2e.kaibo import Show, until
 from e2e.obstacles import NO_WAY
 from e2e.person import Person
-from e2e.raw_client import raw_client
+from e2e.raw_client import RawClient, raw_client
 from e2e.stage import permitted, row
 from e2e.visitor import Visitor
 from e2e.witness import NOTHING, Witness
@@ -27,7 +27,7 @@ def test_viewers_get_nothing_of_a_guest_who_is_off_air_or_muted(show: Show, pers
     blocked.enter(show.guest_url("Lea"), "guest")
     blocked.page.click("#join-stage")
     expect(row(host.page, "Lea")).to_be_visible()
-    join_stage(show, person)
+    guest = join_stage(show, person)
     livekit = f"ws://127.0.0.1:{show.server.livekit['port']}"
     with Visitor(show.url) as visitor, raw_client(livekit, YELLOW, TONES[2]) as raw:
         visitor.enter(show.guest_url("Raw"), "JoinStage")
@@ -42,6 +42,7 @@ def test_viewers_get_nothing_of_a_guest_who_is_off_air_or_muted(show: Show, pers
 
         host.page.click("[data-action=bring-all]")
         until(lambda: min(viewer.loudness("#program", *TONES)) > HEARD, 15, "all voices at the viewer")
+        _talks_to_one_guest_alone(host, guest, viewer, witness, raw)
         row(host.page, "Raw").locator("[data-do=mute]").click()
         until(lambda: MIC not in permitted(show, "Raw"), 15, "LiveKit knows that the guest is muted")
         until(lambda: viewer.loudness("#program", TONES[2])[0] < NOTHING, 15, "one voice less")
@@ -77,3 +78,31 @@ def test_viewers_get_nothing_of_a_guest_who_is_off_air_or_muted(show: Show, pers
     blocked.page.evaluate("mediaBlocked = false")
     blocked.page.click("#join-stage")
     expect(row(host.page, "Lea")).to_contain_text("Backstage")
+
+
+def _talks_to_one_guest_alone(host: Person, guest: Person, viewer: Person, witness: Witness, raw: RawClient) -> None:
+    """Let the host talk to one of two guests on air. Check that the other one and a viewer do not hear it."""
+    host_tone = TONES[0]
+
+    def raw_hears(*hertz: int) -> bool:
+        raw.listen(*hertz)
+        host.page.wait_for_timeout(500)
+        return min(raw.heard.values()) > NOTHING
+
+    until(lambda: raw_hears(host_tone), 15, "the host's voice at the other guest")
+    host.page.click("[data-person]:has-text('嘉宾') [aria-haspopup=menu]")
+    host.page.click("[data-person]:has-text('嘉宾') [data-do=talk-alone]")
+    expect(guest.page.locator("#aside")).to_contain_text("Only you hear")
+    expect(host.page.locator("#off-air-sign")).to_contain_text("Only 嘉宾 hears you")
+    until(lambda: guest.loudness("audio", host_tone)[0] > HEARD, 15, "the host at the one guest")
+    witness.begin()
+    raw.listen(*TONES[:2])
+    noted = witness.watch(20)
+    assert noted.heard[0] < NOTHING < min(noted.heard[1:]), "viewers hear the guests, and no host"
+    assert noted.seen[0] > 0, "they see the host"
+    assert raw.heard[host_tone] < NOTHING < raw.heard[TONES[1]], "the other guest hears the one guest, and no host"
+    assert guest.loudness("audio", host_tone)[0] > HEARD, "the one guest still does"
+    host.page.click("#end-talk")
+    until(lambda: raw_hears(host_tone), 15, "the host's voice at the other guest again")
+    expect(guest.page.locator("#aside")).to_have_count(0)
+    until(lambda: viewer.loudness("#program", host_tone)[0] > HEARD, 15, "the host's voice at the viewer again")

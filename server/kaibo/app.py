@@ -36,6 +36,7 @@ from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.admin.call import AdminCall, EntryCall
 from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
+from kaibo.features.people import person_calls
 from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Wire
@@ -120,8 +121,11 @@ def _parts(view: Callable[[Feature], Any]) -> list[Callable[[Any], Wire]]:
 COPIES = [feature.copy for feature in FEATURES if feature.copy]
 CONVERSATION = [feature.conversation for feature in FEATURES if feature.conversation]
 BLOCKS = [feature.settings for feature in FEATURES if feature.settings]
+HOLDS = [held for feature in FEATURES for held in feature.holds]
 SIGNED: Catalogue[Call] = Catalogue(
-    _modules(lambda feature: feature.signed), settings_calls.actions(BLOCKS), door="signed"
+    _modules(lambda feature: feature.signed),
+    [*settings_calls.actions(BLOCKS), *person_calls.actions(HOLDS)],
+    door="signed",
 )
 CLIENT: Catalogue[ClientCall] = Catalogue(_modules(lambda feature: feature.client), door="client")
 SESSION: Catalogue[SessionCall] = Catalogue(_modules(lambda feature: feature.session), door="session")

@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 
 from kaibo.call import Call, Limits
 from kaibo.gateway.action import Wire
+from kaibo.person import Held
 from kaibo.services import Services
 
 Work = Callable[[], Coroutine[Any, Any, None]]
@@ -150,6 +151,8 @@ class Feature:
     """Gives a new activity what the feature keeps of an earlier one (OldId). Takes the call and both activities."""
     conversation: Conversation | None = None
     """The feature's part of the conversation."""
+    holds: Sequence[Held] = ()
+    """The rows that the feature holds of people, for ExportPerson and ErasePerson. One entry for each table."""
     settings: BlockSpec[Any] | None = None
     """The feature's block of the settings that an activity decides (GetShowSettings)."""
     routes: Callable[[Services], Sequence[BaseRoute]] = no_routes

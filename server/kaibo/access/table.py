@@ -68,10 +68,7 @@ signed_viewer = Table(
     Column("comment", String(50), nullable=False),
     Column("signed_at", BigInteger, nullable=False),
 )
-Index("ix_signed_viewer_user", signed_viewer.c.user)
 Index("ix_signed_viewer_signed_at", signed_viewer.c.signed_at)
-Index("ix_viewer_ban_user", viewer_ban.c.user)
-Index("ix_white_list_user", white_list.c.user)
 
 
 class Stored(NamedTuple):

@@ -60,10 +60,18 @@ have it.
 Hear = Callable[[TokenClaims], bool]
 """Tells whether the people in that room want to know who speaks."""
 
+MayChoose = Callable[[TokenClaims], bool]
+"""Tells whether this person may choose who in that room gets what they send."""
+
 
 def everybody(_: TokenClaims) -> bool:
     """Tell that they do."""
     return True
+
+
+def nobody(_: TokenClaims) -> bool:
+    """Tell that they may not."""
+    return False
 
 
 def of_token(claims: TokenClaims) -> tuple[str, ...]:
@@ -114,6 +122,7 @@ class Relay:
         closing: Closing | None = None,
         placement: Placement | None = None,
         may_publish: MayPublish = of_token,
+        may_choose: MayChoose = nobody,
     ) -> None:
         self._rtc = rtc
         self._origin = origin
@@ -121,6 +130,7 @@ class Relay:
         self._closing = closing or Closing()
         self._hear = hear
         self._may_publish = may_publish
+        self._may_choose = may_choose
         self._placement = placement
         self._turns = asyncio.Semaphore(JOINS)
 
@@ -184,7 +194,7 @@ class Relay:
             if claims is None or not await self._admit(connection, claims):
                 raise _Refused(403, "you may not join this")
             published = self._may_publish(claims)
-            signals = Signals(published, levels=self._hear(claims))
+            signals = Signals(published, levels=self._hear(claims), chooses=self._may_choose(claims))
             query = rebuild(path, fields, signals)
         except BadQuery as error:
             raise _Refused(400, str(error)) from None

@@ -41,6 +41,8 @@ LARGEST = max(PUBLISHER.values())
 
 ALL_MAY_SUBSCRIBE = SignalRequest(subscription_permission={"all_participants": True}).SerializeToString()
 """livekit-client sends this signal once at each join. It changes nothing: all may subscribe from the start."""
+CHOSEN = 16 * KIB
+"""The largest size in bytes of a choice who may get which track. 25 guests and some assistants need 4 KiB."""
 
 SOURCES = {"camera": "video", "microphone": "audio", "screen_share": "video", "screen_share_audio": "audio"}
 """The sources that a token can name, and the kind of each one's track."""
@@ -66,15 +68,19 @@ LEVELS = re.compile(r"a=extmap:\S+ urn:ietf:params:rtp-hdrext:ssrc-audio-level\b
 class Signals:
     """Checks the signals of one connection."""
 
-    def __init__(self, sources: Iterable[str], *, levels: bool = True) -> None:
+    def __init__(self, sources: Iterable[str], *, levels: bool = True, chooses: bool = False) -> None:
         """Take the sources that the connection's token lets it publish. A viewer has none.
 
         Without `levels` the page agrees with LiveKit to send no sound levels. From them LiveKit tells all people in a
-        room who speaks, twice a second while a person does.
+        room who speaks, twice a second while a person does. `chooses`: the page may choose who gets its tracks.
+        LiveKit holds everybody to that choice.
         """
         self._levels = levels
         self._sources = frozenset(sources) & SOURCES.keys()
+        self._chooses = chooses
         self._sizes = PUBLISHER if self._sources else VIEWER
+        if chooses:
+            self._sizes = self._sizes | {"subscription_permission": CHOSEN}
         self._tracks = Counter(SOURCES[source] for source in self._sources)
 
     @property
@@ -102,7 +108,7 @@ class Signals:
             self.check_sdp(getattr(signal, kind).sdp)
         elif kind == "add_track":
             self._check_track(signal.add_track)
-        elif kind == "subscription_permission" and data != ALL_MAY_SUBSCRIBE:
+        elif kind == "subscription_permission" and not self._chooses and data != ALL_MAY_SUBSCRIBE:
             raise BadSignal("a page may not choose its subscribers")
         if kind == "offer" and (quiet := self.passed(signal.offer.sdp)) != signal.offer.sdp:
             signal.offer.sdp = quiet

@@ -24,7 +24,7 @@ Holder = Callable[[HTTPConnection, Connection], tuple[Rank, str]]
 def routes(services: Services, at: str, admit: Admit, holder: Holder) -> list[BaseRoute]:
     """Return the routes below the path `at`. `admit` decides about each connection."""
     shared = services.closing, services.placement
-    relay = Relay(services.rtc, services.origin, admit, _shows_who_speaks, *shared, _may_publish)
+    relay = Relay(services.rtc, services.origin, admit, _shows_who_speaks, *shared, _may_publish, _may_choose)
 
     async def connect(socket: WebSocket) -> None:
         try:
@@ -47,6 +47,12 @@ def _may_publish(claims: TokenClaims) -> tuple[str, ...]:
     if room is None or role is None:
         return ()
     return (SOURCES[role].stage if room.kind == identity.STAGE else SOURCES[role].program) or ()
+
+
+def _may_choose(claims: TokenClaims) -> bool:
+    """Tell whether a person of this role may choose who in that room gets what they send."""
+    room, role = identity.read_room(claims.room), identity.role_of(claims.identity)
+    return room is not None and room.kind == identity.STAGE and role is not None and SOURCES[role].chooses
 
 
 def _shows_who_speaks(claims: TokenClaims) -> bool:

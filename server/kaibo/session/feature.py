@@ -5,6 +5,7 @@ from kaibo.cluster.members import RENEW_SECONDS
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.services import Services
 from kaibo.session import actions, calls, guests, naming, presence, seat_calls, view
+from kaibo.session.holds import HOLDS
 
 WATCH_SECONDS = 1.0
 """How often a server asks itself whether the lease of another one ended. Without an end this costs no query."""
@@ -33,4 +34,5 @@ FEATURE = Feature(
     view=view.part,
     settings=guests.SETTINGS,
     background=background,
+    holds=HOLDS,
 )

@@ -43,12 +43,15 @@ class Sources:
 
     stage: tuple[str, ...] | None
     program: tuple[str, ...] | None
+    chooses: bool = False
+    """Whether the role may choose who on the stage gets what it sends. A host talks so to one guest alone."""
 
 
 SOURCES = {
     Role.HOST: Sources(
         stage=("camera", "microphone", "screen_share", "screen_share_audio"),
         program=("camera", "microphone"),
+        chooses=True,
     ),
     Role.GUEST: Sources(stage=("camera", "microphone", "screen_share", "screen_share_audio"), program=None),
     Role.ASSISTANT: Sources(stage=None, program=None),

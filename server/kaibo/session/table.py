@@ -76,6 +76,9 @@ session = Table(
 )
 NOT_ENDED = session.c.ended_at.is_(None)
 Index("ix_session_living", session.c.link, sqlite_where=NOT_ENDED, postgresql_where=NOT_ENDED)
+OF_USER = text("external_user <> ''")
+"""Sessions of people with an ExternalUserId. Most have none."""
+Index("ix_session_external_user", session.c.external_user, sqlite_where=OF_USER, postgresql_where=OF_USER)
 FIRST = text("continues = ''")
 """The first session of each person."""
 Index(

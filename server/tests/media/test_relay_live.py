@@ -120,6 +120,33 @@ async def test_muted_guest_cannot_be_heard_by_any_client(server: Running, show: 
         assert (await answered(page, "track_published")).track_published.cid == "two", "the first one was refused"
 
 
+async def test_only_the_host_on_the_stage_chooses_who_hears_them(server: Running, show: Show) -> None:
+    """LiveKit obeys the choice, so the relay asks for the right: of the role, and in that room."""
+    path = await server.watch_path(show)
+    host, guest, assistant = [await server.person(show, role, role.name.lower()) for role in Role]
+    await guest.call("JoinStage", Tab=TAB)
+    token = (await host.call("ConnectProgram", Tab=TAB))["Token"]
+    refused = {
+        "guest": await on_stage(server, guest),
+        "assistant": await on_stage(server, assistant),
+        "viewer": await viewer(server, path),
+        "program": signalling(server, host.http, host.path, token),
+    }
+    for who, way in refused.items():
+        async with way as page:
+            await answered(page, "join")
+            await page.send(CHOICE)
+            assert await ended(page) == 1008, who
+    async with await on_stage(server, host) as page:
+        await answered(page, "join")
+        await page.send(CHOICE)
+        await page.send(PING)
+        assert await answered(page, "pong")
+
+
+CHOICE = SignalRequest(subscription_permission={"all_participants": False}).SerializeToString()
+
+
 def sound(cid: str) -> bytes:
     """Make the signal by which a client begins to send its microphone."""
     return SignalRequest(add_track={"cid": cid, "type": "AUDIO", "source": "MICROPHONE"}).SerializeToString()

@@ -122,8 +122,20 @@ def test_last_kind_of_a_message_counts() -> None:
     assert refused(HOSTS, signal("ping") + signal("simulate")) == 1008
 
 
-def test_page_cannot_choose_who_subscribes() -> None:
-    assert refused(HOSTS, SignalRequest(subscription_permission={}).SerializeToString()) == 1008
+def test_only_a_page_with_that_right_chooses_who_gets_its_tracks() -> None:
+    allowed = [
+        {"participant_identity": f"guest-{'p' * 22}-{at}", "track_sids": ["TR_" + "x" * 12] * 3} for at in range(50)
+    ]
+    one = {"all_participants": False, "track_permissions": allowed}
+    chosen = SignalRequest(subscription_permission=one).SerializeToString()
+    assert Signals(SOURCES, chooses=True).check(chosen) == chosen
+    for signals in (HOSTS, GUESTS, VIEWERS):
+        assert refused(signals, SignalRequest(subscription_permission={}).SerializeToString()) == 1008
+        assert refused(signals, chosen) == 1009
+    one["track_permissions"] = allowed * 4
+    assert (
+        refused(Signals(SOURCES, chooses=True), SignalRequest(subscription_permission=one).SerializeToString()) == 1009
+    )
 
 
 @pytest.mark.parametrize("source", ["screen_share", "screen_share_audio", "unknown"])

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 import volcenginesdklivesaas as rooms
@@ -11,7 +12,7 @@ import volcenginesdklivesaas20230801 as people
 from kaibo.session.role import Role
 
 from tests.features.program.test_live import Raw, page, token, watching
-from tests.running import PATIENCE, Running
+from tests.running import PATIENCE, Running, post
 from tests.sdk.client import Refusal, Sdk, calls, unread
 from tests.show import TAB, Show
 
@@ -177,6 +178,23 @@ async def test_people_of_the_account_are_listed(sdk: Sdk, server: Running) -> No
         found = (person["SessionId"], person["UserName"], person["ActivityId"], person["Role"])
         assert found == (guest.id, "陈一鸣", activity_id, "guest")
         assert abs(person["CreateTime"] - time.time()) < 60
+
+
+@calls("ExportPerson", "ErasePerson")
+async def test_all_of_a_person_is_exported_and_erased(sdk: Sdk, server: Running) -> None:
+    activity_id = await sdk.create()
+    viewer = server.client()
+    path = await server.watch_path(Show(server.dependencies.store, activity_id, sdk.account))
+    asked: dict[str, Any] = {"ActivityId": activity_id, "Mode": 2, "Nickname": "安", "UserIdStr": "crm-1"}
+    token = (await sdk.universal("GetSDKTokenAPI", version="2020-06-01", **asked))["Token"]
+    await post(viewer, f"{path}/call/SignInToWatch", {"Token": token})
+    for method in ("POST", "GET"):
+        told = await sdk.universal("ExportPerson", method=method, ExternalUserId="crm-1", PageSize=1)
+        assert [(one["Kind"], one["Data"]["NickName"]) for one in told["Items"]] == [("sign-in", "安")]
+        assert told["NextPageToken"] == ""
+    erased = await sdk.universal("ErasePerson", ExternalUserId="crm-1")
+    assert erased["Erased"] == [{"Kind": "sign-in", "Count": 1}]
+    assert (await sdk.universal("ExportPerson", ExternalUserId="crm-1"))["Items"] == []
 
 
 @calls("ListServers", "GetServerSettings")

@@ -82,6 +82,8 @@ async def test_snippets_about_links_run_in_order(sdk: Sdk, server: Running) -> N
         "陈一鸣 is in as guest",
         "陈一鸣 came to All hands",
         "陈一鸣 was removed",
+        "kinds: event link session",
+        "erased: session link event",
         *(f"audit: {kind}" for kind in ("restore", "remove", "restore", "revoke", "redeem", "open", "issue")),
         "key: reports ['Get*', 'List*']",
         "key:  []",

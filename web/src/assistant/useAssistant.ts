@@ -5,8 +5,12 @@ import type { Session } from "../net/useSession";
 import { roomsBlocked } from "../stage/blocked";
 import { tellOf } from "../stage/crew";
 import { useGuests } from "../stage/useGuests";
+import { useLayers } from "../stage/useLayers";
 import { useProgramView } from "../stage/useProgramView";
 import { useRoom } from "../stage/useRoom";
+
+/** The list shows small faces, and the program is a picture of its own. */
+const NONE = () => 0;
 
 /** Join what the assistant's page needs: the stage, where nobody sees the assistant, and the program's picture. */
 export function useAssistant(session: Session, view: View) {
@@ -16,6 +20,7 @@ export function useAssistant(session: Session, view: View) {
 	const live = view.Activity.Status === Status.LIVE;
 	const stage = useRoom(here ? view.Identities.Stage : "", base, async () => (await call("ConnectStage", { Tab: tab })).Token);
 	const seen = useGuests(view, stage, here);
+	useLayers(stage.room, NONE);
 	const program = useProgramView(base, view.Publisher, here && live, async () => {
 		return (await call("ConnectProgramView", { Tab: tab })).Token;
 	});

@@ -1,5 +1,5 @@
 import { Hourglass } from "lucide-react";
-import { useState } from "react";
+import { tabStorage } from "../browser/storage";
 import { useWords } from "../i18n/useWords";
 import { Card } from "../ui/Card";
 import { useBody } from "../ui/useBody";
@@ -11,6 +11,7 @@ import type { Me } from "./calls";
 import { Frame } from "./Frame";
 import { Keys } from "./Keys";
 import { People } from "./People";
+import { mayOpen } from "./places";
 import { Servers } from "./Servers";
 import { SettingsPage } from "./SettingsPage";
 import { Shows } from "./Shows";
@@ -21,25 +22,35 @@ import { usePlace } from "./usePlace";
 import { WayIn } from "./WayIn";
 import { consoleWords } from "./words";
 
+/** Holds the admin who chose to set a way in later. A tab asks once. */
+const LATER = "kaibo.wayin.later";
+
 /** The console: the way in, and behind it the pages of an admin. */
 export function Console() {
 	const { admin, again } = useAdmin();
-	const [later, setLater] = useState(false);
 	if (admin.at === "link") return <AdminLink token={admin.token} peek={admin.peek} onIn={again} />;
 	if (admin.at === "nolink") return <NoLink />;
 	if (admin.at === "out") return <SignIn entrance={admin.entrance} onIn={again} />;
 	if (admin.at === "waiting") return <Waiting busy={admin.busy} />;
 	const { me } = admin;
 	const done = () => {
-		setLater(true);
+		tabStorage.set(LATER, me.AdminId);
 		again();
 	};
+	const later = tabStorage.get(LATER) === me.AdminId;
 	if (!later && !me.HasPassword && !me.Passkeys.length) return <WayIn me={me} onDone={done} onOut={again} />;
 	return <Inside me={me} onChanged={again} />;
 }
 
 function Inside({ me, onChanged }: { me: Me; onChanged: () => void }) {
 	const [place, go] = usePlace();
+	if (!mayOpen(me.Role, place.at)) {
+		return (
+			<Frame me={me} place={place} go={go} onOut={onChanged}>
+				<Closed page={place.at} />
+			</Frame>
+		);
+	}
 	return (
 		<Frame me={me} place={place} go={go} onOut={onChanged}>
 			{place.at === "shows" && <Shows me={me} go={go} onOut={onChanged} />}
@@ -53,6 +64,13 @@ function Inside({ me, onChanged }: { me: Me; onChanged: () => void }) {
 			{place.at === "account" && <Account me={me} go={go} onChanged={onChanged} />}
 		</Frame>
 	);
+}
+
+/** A page that the admin's role does not show. */
+function Closed({ page }: { page: string }) {
+	const words = useWords(consoleWords);
+	useBody("console", page, false, words.console);
+	return <p role="status">{words.notYours}</p>;
 }
 
 function Waiting({ busy }: { busy: boolean }) {

@@ -8,6 +8,7 @@ import css from "./Console.module.css";
 import { type Me, type Show, Status } from "./calls";
 import { Field } from "./Field";
 import { To } from "./Frame";
+import { LiveNow } from "./LiveNow";
 import { NewShow } from "./NewShow";
 import { ShowPicture } from "./ShowPicture";
 import { StatusChip } from "./StatusChip";
@@ -50,6 +51,7 @@ export function Shows({ me, go, onOut }: Props) {
 			<div className={css.head}>
 				<h1>{words.shows}</h1>
 				<Field
+					inside
 					label={words.find}
 					id="find-show"
 					type="search"
@@ -70,7 +72,7 @@ export function Shows({ me, go, onOut }: Props) {
 			)}
 			<Filters now={filter} onChoose={(chosen) => setWanted({ ...wanted, filter: chosen, page: 1 })} />
 			{GROUPS.map((group) => (
-				<Group key={group} title={words.groups[group]} shows={inGroup(shows ?? [], group)} go={go} />
+				<Group key={group} title={words.groups[group]} shows={inGroup(shows ?? [], group)} go={go} onOut={onOut} />
 			))}
 			{shows?.length === 0 && <p className={css.hint}>{words.nothing}</p>}
 			<Pages page={page} total={total} onTurn={(to) => setWanted({ ...wanted, page: to })} />
@@ -108,7 +110,14 @@ function Pages({ page, total, onTurn }: { page: number; total: number; onTurn: (
 	);
 }
 
-function Group({ title, shows, go }: { title: string; shows: Show[]; go: (place: Place) => void }) {
+interface GroupProps {
+	title: string;
+	shows: Show[];
+	go: (place: Place) => void;
+	onOut: () => void;
+}
+
+function Group({ title, shows, go, onOut }: GroupProps) {
 	const words = useWords(consoleWords);
 	const language = useLanguage();
 	if (!shows.length) return null;
@@ -124,7 +133,8 @@ function Group({ title, shows, go }: { title: string; shows: Show[]; go: (place:
 								<b>{show.Name}</b>
 								<span className={css.hint}>{show.LiveTime ? moment(show.LiveTime * 1000, language) : words.noTime}</span>
 							</span>
-							<StatusChip status={show.Status} />
+							{show.Status === Status.LIVE && <LiveNow id={show.Id} onOut={onOut} />}
+							<StatusChip status={show.Status} since={show.StreamStartTime} />
 						</To>
 					</li>
 				))}

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { auditCsv, cell } from "./auditCsv";
 import { type AuditEvent, auditWords, said } from "./auditWords";
+import { didWords } from "./didWords";
 
 const event = (fields: Partial<AuditEvent>): AuditEvent => ({
 	Time: Date.UTC(2026, 10, 28, 2, 0, 1),
@@ -42,6 +43,17 @@ test("every kind of the filter has its sentence in both languages", () => {
 		expect(Object.keys(words.said).sort()).toEqual(Object.keys(auditWords.zh.kinds).sort());
 		expect(Object.keys(words.kinds).sort()).toEqual(Object.keys(words.said).sort());
 	}
+});
+
+test("each write of the console has words in both languages, and an action without words keeps its name", () => {
+	const sources = import.meta.glob<string>("./**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
+	const called = Object.values(sources).flatMap((text) => [...text.matchAll(/\bact\("(\w+)"/g)].map(([, name]) => name ?? ""));
+	const writes = [...new Set(called)].filter((name) => !/^(Get|List)/.test(name)).sort();
+	expect(writes).toContain("EndShow");
+	for (const words of Object.values(didWords)) expect(Object.keys(words).sort()).toEqual(writes);
+	const by = (Detail: string) => event({ Kind: "console", Detail });
+	expect(said(by("EndShow"), auditWords.zh)).toBe("林晓 结束了直播");
+	expect(said(by("PutOther"), auditWords.en)).toBe("林晓 called PutOther in the console");
 });
 
 test("no cell is a formula, and quotes and lines stay in their cell", () => {

@@ -1,4 +1,5 @@
 import type { Result } from "./calls";
+import { didWords } from "./didWords";
 
 export type AuditEvent = Result<"ListAuditEvents">["Events"][number];
 
@@ -86,7 +87,7 @@ const zh: AuditWords = {
 		end: "登录结束",
 	},
 	said: {
-		console: (who, _, detail) => `${who} 在控制台执行了 ${detail}`,
+		console: (who, _, detail) => `${who} ${didWords.zh[detail] ?? `在控制台执行了 ${detail}`}`,
 		"sign-in": (who, _, detail) => `${who} 登录了控制台${zhIn(detail)}`,
 		"sign-in-wrong": (who) => `有人用 ${who} 的名字登录控制台，密码不对`,
 		issue: (who, person, detail) => `${who} 发出了给 ${person} 的链接${zhIn(detail)}`,
@@ -175,7 +176,7 @@ const en: AuditWords = {
 		end: "Session ended",
 	},
 	said: {
-		console: (who, _, detail) => `${who} called ${detail} in the console`,
+		console: (who, _, detail) => `${who} ${didWords.en[detail] ?? `called ${detail} in the console`}`,
 		"sign-in": (who, _, detail) => `${who} signed in to the console${enIn(detail)}`,
 		"sign-in-wrong": (who) => `Somebody gave a wrong password for ${who}`,
 		issue: (who, person, detail) => `${who} gave out a link for ${person}${enIn(detail)}`,

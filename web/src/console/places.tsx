@@ -22,3 +22,7 @@ const OF_OWNERS: Item[] = [
 
 /** The pages that a phone's bar does not have. Only owners may see them. */
 export const placesBelow = (role: string): Item[] => (role === "owner" ? OF_OWNERS : []);
+
+/** Whether an admin of this role may see a page. An address may name any page. */
+export const mayOpen = (role: string, page: string): boolean =>
+	placesBelow(role).some(({ at }) => at === page) || !OF_OWNERS.some(({ at }) => at === page);

@@ -378,6 +378,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ErasePerson/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erase what the server holds of a person. Their sessions end, and the links for them alone turn off. */
+        post: operations["ErasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ExportPerson/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read what the server holds of a person, also in deleted shows: sessions, links, messages, bans and more. */
+        post: operations["ExportPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetAccountRealTimeOnlineNumber/2023-08-01": {
         parameters: {
             query?: never;
@@ -3075,6 +3109,75 @@ export interface components {
             Passkeys: boolean;
         };
         /**
+         * ErasePerson
+         * @description The person whose data to erase.
+         */
+        ErasePerson: {
+            /**
+             * Format: int64
+             * @description Only this show. With UserId it is needed.
+             */
+            ActivityId?: number | null;
+            /**
+             * @description The integrator's id: of people with a link for them alone, and of viewers who sign in.
+             * @default
+             */
+            ExternalUserId?: string;
+            /**
+             * @description A host, guest or assistant, as ListPeople and ListSessions name them.
+             * @default
+             */
+            SessionId?: string;
+            /**
+             * Format: int64
+             * @description A viewer of the show ActivityId, as ListActivityUsers and the watermark number them.
+             */
+            UserId?: number | null;
+        };
+        /**
+         * ErasedKind
+         * @description How many things of one kind the call erased.
+         */
+        ErasedKind: {
+            Count: number;
+            Kind: string;
+        };
+        /** ErasedPerson */
+        ErasedPerson: {
+            /** @description The kinds of which the server held something. */
+            Erased: components["schemas"]["ErasedKind"][];
+        };
+        /**
+         * ExportPerson
+         * @description The person whose data to read. `PageToken` is the NextPageToken of the page before, "" for the first page.
+         */
+        ExportPerson: {
+            /**
+             * Format: int64
+             * @description Only this show. With UserId it is needed.
+             */
+            ActivityId?: number | null;
+            /**
+             * @description The integrator's id: of people with a link for them alone, and of viewers who sign in.
+             * @default
+             */
+            ExternalUserId?: string;
+            /** @default 200 */
+            PageSize?: number;
+            /** @default  */
+            PageToken?: string;
+            /**
+             * @description A host, guest or assistant, as ListPeople and ListSessions name them.
+             * @default
+             */
+            SessionId?: string;
+            /**
+             * Format: int64
+             * @description A viewer of the show ActivityId, as ListActivityUsers and the watermark number them.
+             */
+            UserId?: number | null;
+        };
+        /**
          * GetAccountRealTimeOnlineNumber
          * @description A request without parameters, of the vendor's version.
          */
@@ -4244,6 +4347,23 @@ export interface components {
             /** @description The name that the link offers to a new admin; "" without one. */
             OfferedName: string;
             Role: string;
+        };
+        /**
+         * PersonItem
+         * @description One thing that the server holds of a person.
+         */
+        PersonItem: {
+            ActivityId: number;
+            /** @description Its fields. A name that ends in `Time` is in unix seconds, 0 for never. */
+            Data: {
+                [key: string]: unknown;
+            };
+            Kind: string;
+        };
+        /** PersonItems */
+        PersonItems: {
+            Items: components["schemas"]["PersonItem"][];
+            NextPageToken: string;
         };
         /**
          * PersonSource
@@ -6202,6 +6322,82 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["EndedShow"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ErasePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePerson"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["ErasedPerson"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    ExportPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportPerson"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["PersonItems"];
                     };
                 };
             };

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type Show, Status } from "./calls";
+import { mayOpen } from "./places";
 import { inGroup } from "./Shows";
 import { addressOf, readPlace, TABS } from "./usePlace";
 import { liveFirst } from "./useShows";
@@ -24,6 +25,12 @@ test("an address names a page of the console, and any other one the list", () =>
 	for (const path of ["/admin/", "/admin/shows", "/admin/shows/x", "/admin/shows/12345678901234567", "/admin/shows/7/other"]) {
 		expect(readPlace(path)).toEqual({ at: "shows" });
 	}
+});
+
+test("only owners see the pages of the server, and everybody sees the others", () => {
+	const open = (role: string) => ["settings", "keys", "admins", "people", "show", "account"].filter((at) => mayOpen(role, at));
+	expect(open("owner")).toHaveLength(6);
+	for (const role of ["operator", "viewer"]) expect(open(role)).toEqual(["people", "show", "account"]);
 });
 
 test("shows on air are first on the page of all, and once", () => {

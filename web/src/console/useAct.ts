@@ -43,6 +43,11 @@ const REASONS: Record<string, Refused> = {
 	"FlowLimitExceeded.WrongPasswords": "tooMany",
 	"InvalidParameter.Password": "weak",
 	"InvalidParameter.Name": "name",
+	"InvalidParameter.UserName": "name",
+	"InvalidParameter.ExpireTime": "ahead",
+	/** Any other parameter. */
+	InvalidParameter: "input",
+	ResourceNotFound: "gone",
 	"ResourceConflict.AdminName": "taken",
 	"ResourceConflict.LastOwner": "lastOwner",
 	"ResourceConflict.LastWayIn": "lastWayIn",
@@ -52,8 +57,8 @@ const REASONS: Record<string, Refused> = {
 };
 
 /** Say why a call failed; null for an error of the page itself. */
-function reasonOf(error: unknown): Refused | null {
+export function reasonOf(error: unknown): Refused | null {
 	if (error instanceof NoPasskey) return "WrongPasskey";
-	if (error instanceof ApiError) return REASONS[error.code] ?? "failed";
+	if (error instanceof ApiError) return REASONS[error.code] ?? REASONS[error.code.split(".")[0] ?? ""] ?? "failed";
 	return mayPass(error) ? "failed" : null;
 }

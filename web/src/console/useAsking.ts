@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import { useAct } from "./useAct";
 
 /** Ask before an act. While it asks, the harmless answer has the focus; afterwards the button that asked has it again.
+ *  Escape is the harmless answer too.
  *  `onOut` hears that the admin is signed out. */
 export function useAsking(onOut: () => void) {
 	const [asking, ask] = useState(false);
@@ -13,6 +14,12 @@ export function useAsking(onOut: () => void) {
 		if (asking) harmless.current?.focus();
 		else if (asked.current) button.current?.focus();
 		asked.current = asking;
+	}, [asking]);
+	useEffect(() => {
+		if (!asking) return;
+		const leave = (event: KeyboardEvent) => event.key === "Escape" && ask(false);
+		addEventListener("keydown", leave);
+		return () => removeEventListener("keydown", leave);
 	}, [asking]);
 	const choose = (act: () => Promise<unknown>, onDone?: () => void) =>
 		run(async () => {

@@ -22,6 +22,9 @@ interface ConsoleWords {
 		| "weak"
 		| "taken"
 		| "name"
+		| "ahead"
+		| "input"
+		| "gone"
 		| "denied"
 		| "lastOwner"
 		| "lastWayIn"
@@ -66,6 +69,7 @@ interface ConsoleWords {
 	gone: string;
 	back: string;
 	notAllowed: string;
+	notYours: string;
 	you: (name: string, role: string) => string;
 	adminRoles: Record<string, string>;
 	setPassword: string;
@@ -116,7 +120,10 @@ const zh: ConsoleWords = {
 		tooMany: "输错太多次了。请过一分钟再试，或者用通行密钥。",
 		weak: "这个密码不行。至少 12 个字符，也别太好猜。",
 		taken: "已经有同名的管理员了，换一个名字吧。",
-		name: "这个名字不能用，请改一下。",
+		name: "这个名字不能用：它是空的、太长，或者有看不见的字符。",
+		ahead: "请选一个以后的时间。",
+		input: "有一项填得不对，请改一下再试。",
+		gone: "它已经不在了。请刷新页面。",
 		denied: "你的角色不能做这件事。请找所有者。",
 		lastOwner: "这是最后一个所有者。请先让别人也当所有者。",
 		lastWayIn: "这是你唯一的登录方式。请先添加另一个通行密钥或密码。",
@@ -145,7 +152,7 @@ const zh: ConsoleWords = {
 	make: "建好",
 	cancel: "取消",
 	find: "找一场",
-	nothing: "没有找到。",
+	nothing: "没有符合的直播。",
 	filter: "筛选",
 	filters: { all: "全部", live: "直播中", next: "未开始", over: "已结束" },
 	pages: { label: "翻页", range: (from, to, all) => `第 ${from}–${to} 场，共 ${all} 场`, before: "上一页", after: "下一页" },
@@ -173,6 +180,7 @@ const zh: ConsoleWords = {
 	gone: "没有这场直播，可能已经删除了。",
 	back: "所有直播",
 	notAllowed: "你的角色看不到这些链接。",
+	notYours: "你的角色看不到这一页。请找所有者。",
 	you: (name, role) => `${name}，${role}`,
 	adminRoles: { owner: "所有者", operator: "操作员", viewer: "只看" },
 	setPassword: "设置密码",
@@ -226,7 +234,10 @@ const en: ConsoleWords = {
 		tooMany: "Too many wrong passwords. Wait a minute, or use a passkey.",
 		weak: "This password does not fit. Use 12 characters or more that are hard to guess.",
 		taken: "Another admin has this name. Choose another one.",
-		name: "This name cannot be used. Please change it.",
+		name: "This name is empty, too long, or has characters that nobody sees. Please change it.",
+		ahead: "Choose a time that is still to come.",
+		input: "One of the fields has a wrong value. Change it and try again.",
+		gone: "It is no longer there. Please reload the page.",
 		denied: "Your role may not do this. Ask an owner.",
 		lastOwner: "This is the last owner. Make another admin an owner first.",
 		lastWayIn: "This is your only way to sign in. Add another passkey or a password first.",
@@ -258,7 +269,7 @@ const en: ConsoleWords = {
 	make: "Make the show",
 	cancel: "Cancel",
 	find: "Find a show",
-	nothing: "Nothing found.",
+	nothing: "No show fits.",
 	filter: "Show only",
 	filters: { all: "All", live: "On air", next: "Coming up", over: "Over" },
 	pages: { label: "Pages", range: (from, to, all) => `${from}–${to} of ${all}`, before: "Previous", after: "Next" },
@@ -286,6 +297,7 @@ const en: ConsoleWords = {
 	gone: "There is no such show. It may be deleted.",
 	back: "All shows",
 	notAllowed: "Your role does not show these links.",
+	notYours: "Your role does not show this page. Ask an owner.",
 	you: (name, role) => `${name}, ${role}`,
 	adminRoles: { owner: "owner", operator: "operator", viewer: "viewer" },
 	setPassword: "Set a password",

@@ -35,6 +35,7 @@ const HOST: Person = {
 	sounds: [],
 	micOpen: false,
 	speaking: false,
+	aside: false,
 };
 
 /** Make what the page knows of a guest on the stage. */
@@ -54,6 +55,7 @@ function partsOf(people: Person[], part: object = {}, view = guestView({ Session
 		network: "",
 		showsProgram: false,
 		program: null,
+		setFaceWidth: () => {},
 		...part,
 	} as unknown as GuestParts;
 }
@@ -92,6 +94,16 @@ test.each([
 	expect(main.queryByRole("status")).toBeNull();
 	expect(tile?.textContent).not.toContain("Not talking");
 	expect(tile?.querySelectorAll("svg")).toHaveLength(signs);
+});
+
+test.each([
+	["off air", false, "Everybody on the stage still hears what you say"],
+	["on air", true, "Viewers still hear what you say"],
+])("a guest %s to whom alone the host talks is told so, and who hears the guest", (_, seen, heard) => {
+	const guest = partsOf([{ ...HOST, sounds: [voice], micOpen: true, aside: true }], { live: true, seen });
+	const sign = page(guest, guestView({ Seat: { UserName: "Lin Xiao" } })).querySelector("#aside");
+	expect(sign?.textContent).toContain("Only you hear Lin Xiao now");
+	expect(sign?.textContent).toContain(heard);
 });
 
 test("people have the name that they tell now, not the one that they came with", () => {

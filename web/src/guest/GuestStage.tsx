@@ -1,4 +1,4 @@
-import { Wifi, WifiLow, WifiOff } from "lucide-react";
+import { Headphones, Wifi, WifiLow, WifiOff } from "lucide-react";
 import { type CSSProperties, useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
@@ -11,7 +11,7 @@ import { type Cast, castOf, Faces } from "./Faces";
 import { GuestBanners } from "./GuestBanners";
 import { GuestFoot } from "./GuestFoot";
 import css from "./GuestStage.module.css";
-import { useGrid } from "./grid";
+import { useFaceWidth, useGrid } from "./grid";
 import { HostLines, hasLines } from "./HostLines";
 import { Program } from "./Program";
 import { isQuiet } from "./quiet";
@@ -87,6 +87,7 @@ interface FaceBoxProps extends FacesProps {
 function FaceBox({ box, style, className, cast, guest }: FaceBoxProps) {
 	const words = useWords(guestStageWords);
 	const scrolls = useScrollable(box);
+	useFaceWidth(box, guest.people.length, guest.setFaceWidth);
 	const reached = scrolls && { tabIndex: 0, role: "group", "aria-label": words.faces };
 	return (
 		<div className={className} ref={box} style={style} {...reached}>
@@ -95,13 +96,14 @@ function FaceBox({ box, style, className, cast, guest }: FaceBoxProps) {
 	);
 }
 
-/** Say that the host is not here yet, or knows of the guest and does not talk to them yet. */
-function HostBanner({ hosts, guest: { stage, live } }: { hosts: Cast["hosts"]; guest: GuestParts }) {
+/** Say that the host is not here yet, does not talk yet, or talks to this guest alone. */
+function HostBanner({ hosts, guest: { stage, live, seen } }: { hosts: Cast["hosts"]; guest: GuestParts }) {
 	const words = useWords(guestStageWords);
 	const [host] = hosts;
 	// A page that is not on the stage cannot know who else is there.
 	if (!stage.connected) return null;
 	if (!host) return <Banner calm {...words.waitHost} />;
+	if (host.aside) return <Banner id="aside" calm icon={<Headphones size={20} />} {...words.aside(host.name, seen)} />;
 	return hosts.every((one) => isQuiet(one, live)) ? <Banner calm {...words.known(host.name)} /> : null;
 }
 

@@ -47,3 +47,15 @@ export function useGrid(count: number): { box: RefObject<HTMLDivElement | null>;
 	const { columns, tileWidth } = arrangeTiles(count, size.width, size.height);
 	return { box, style: { gap: GAP, gridTemplateColumns: `repeat(${columns}, ${Math.max(0, tileWidth)}px)` } };
 }
+
+/** Tell the width of a face in the box, in CSS pixels, and again whenever it changes. All faces have one width. */
+export function useFaceWidth(box: RefObject<HTMLElement | null>, count: number, onWidth: (width: number) => void): void {
+	// biome-ignore lint/correctness/useExhaustiveDependencies: another number of faces may have another first one
+	useEffect(() => {
+		const face = box.current?.querySelector("figure");
+		if (!face) return;
+		const watch = new ResizeObserver(([entry]) => entry && onWidth(entry.contentRect.width));
+		watch.observe(face);
+		return () => watch.disconnect();
+	}, [box, count, onWidth]);
+}

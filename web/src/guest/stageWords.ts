@@ -20,6 +20,8 @@ interface GuestStageWords {
 	host: (name: string) => string;
 	waitHost: Told;
 	known: (host: string) => Told;
+	/** The host talks to this guest alone. */
+	aside: (host: string, onAir: boolean) => Told;
 	quiet: string;
 	yourScreenSeen: string;
 	yourScreenHidden: string;
@@ -55,6 +57,10 @@ const zh: GuestStageWords = {
 	host: (name) => (name ? `${name}，主播` : "主播"),
 	waitHost: { cause: "主播还没来", cure: "页面开着就好，主播一到就能互相看到。" },
 	known: (host) => ({ cause: `${host || "主播"}已经知道你来了`, cure: "请稍等。" }),
+	aside: (host, onAir) => ({
+		cause: `${host || "主播"}在单独和你说话`,
+		cure: onAir ? "只有你听得到主播。你说的话，观众听得到。" : "只有你听得到主播。你说的话，台上的人都听得到。",
+	}),
 	quiet: "还没和你说话",
 	yourScreenSeen: "观众在看你的屏幕",
 	yourScreenHidden: "观众还看不到你的屏幕",
@@ -93,6 +99,10 @@ const en: GuestStageWords = {
 	host: (name) => (name ? `${name}, host` : "Host"),
 	waitHost: { cause: "The host isn’t here yet", cure: "Keep this page open. You’ll see each other as soon as the host comes." },
 	known: (host) => ({ cause: `${host || "The host"} knows you’re here`, cure: "One moment." }),
+	aside: (host, onAir) => ({
+		cause: `Only you hear ${host || "the host"} now`,
+		cure: onAir ? "Viewers still hear what you say." : "Everybody on the stage still hears what you say.",
+	}),
 	quiet: "Not talking to you yet",
 	yourScreenSeen: "Viewers see your screen",
 	yourScreenHidden: "Viewers don’t see your screen yet",

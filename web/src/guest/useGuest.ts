@@ -6,8 +6,9 @@ import { useTalking } from "../devices/useTalking";
 import { Status } from "../net/roles";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import { backstage, SCREEN_FPS } from "../stage/backstage";
+import { backstage, SCREEN_FPS, SMALL } from "../stage/backstage";
 import { roomsBlocked } from "../stage/blocked";
+import { useLayers } from "../stage/useLayers";
 import { useOutgoing } from "../stage/useOutgoing";
 import { usePeople } from "../stage/usePeople";
 import { useProgramView } from "../stage/useProgramView";
@@ -20,6 +21,8 @@ import { useNetwork } from "./useNetwork";
 import { useShare } from "./useShare";
 import { useSoundOnly } from "./useSoundOnly";
 import { useTakenDevices } from "./useTakenDevices";
+
+const SIZES = [SMALL];
 
 /** Join everything that the guest's page needs: devices, the place on the stage, the people there, the program. */
 export function useGuest(session: Session, view: View) {
@@ -45,6 +48,11 @@ export function useGuest(session: Session, view: View) {
 		return (await call("ConnectStage", { Tab: tab })).Token;
 	});
 	const people = usePeople(stage.room);
+	const [faceWidth, setFaceWidth] = useState(0);
+	useLayers(
+		stage.room,
+		useCallback(() => faceWidth * devicePixelRatio, [faceWidth]),
+	);
 	const network = useNetwork(stage.room);
 	const soundOnly = useSoundOnly(stage.room, devices, device, network.steady);
 	const share = useShare(onstage, SCREEN_FPS);
@@ -55,8 +63,8 @@ export function useGuest(session: Session, view: View) {
 		stage.room,
 		useMemo(() => {
 			// The right to send sound is one for the microphone and a shared tab.
-			if (!muted) return backstage(tile, mic.track, mic.wanted, screen);
-			return backstage(tile, null, false, screen && { ...screen, sound: null });
+			if (!muted) return backstage(tile, mic.track, mic.wanted, screen, SIZES);
+			return backstage(tile, null, false, screen && { ...screen, sound: null }, SIZES);
 		}, [tile, mic.track, mic.wanted, screen, muted]),
 	);
 
@@ -88,6 +96,7 @@ export function useGuest(session: Session, view: View) {
 		showsProgram,
 		program,
 		hand,
+		setFaceWidth,
 		...joining,
 	};
 }

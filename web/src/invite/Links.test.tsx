@@ -108,8 +108,8 @@ test("people who came in by a link can be removed with it", async () => {
 });
 
 test("an assistant's link is made by a click, and an assistant who is in is removed after a question", async () => {
-	const ada = { SessionId: "se_ada", UserName: "Ada", Connected: true };
-	const away = { SessionId: "se_2", UserName: "", Connected: false };
+	const ada = { SessionId: "se_ada", UserName: "Ada", Connected: true, Identity: "assistant-1" };
+	const away = { SessionId: "se_2", UserName: "", Connected: false, Identity: "assistant-2" };
 	const { answers, call, find, press, text } = await dialog(both(invite("guest", "open"), invite("host", "none")), [ada, away]);
 	answers.CreateInvite = invite("assistant", "open", 1);
 	await press("#make-assistant-link");

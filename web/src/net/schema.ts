@@ -1559,6 +1559,8 @@ export interface components {
         AssistantView: {
             /** @description Whether the assistant's page is open. */
             Connected: boolean;
+            /** @description The assistant's hidden name on the stage. A host who talks to one guest still lets assistants see the camera. */
+            Identity: string;
             SessionId: string;
             UserName: string;
         };

@@ -1,10 +1,23 @@
-import { ArrowDown, ArrowUp, Camera, CameraOff, Ellipsis, Hand, LogOut, MessageSquare, Mic, Pencil, Star } from "lucide-react";
+import {
+	ArrowDown,
+	ArrowUp,
+	Camera,
+	CameraOff,
+	Ellipsis,
+	Hand,
+	Headphones,
+	LogOut,
+	MessageSquare,
+	Mic,
+	Pencil,
+	Star,
+} from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { Menu, MenuItem } from "../ui/Menu";
 import { NAME_MAX } from "../ui/name";
-import { LINE_MAX, type Tell } from "./crew";
+import { LINE_MAX, type TalkToOne, type Tell } from "./crew";
 import { crewWords } from "./crewWords";
 import { GuestText } from "./GuestText";
 import type { Guest } from "./guests";
@@ -19,15 +32,18 @@ interface Props {
 	/** The sessions of all guests, in their order. */
 	order: string[];
 	tell: Tell;
+	/** The host may talk to the guest, and nobody else hears it. */
+	talk: TalkToOne | undefined;
 }
 
 /** Offer what the host needs less often with one guest. */
-export default function GuestMore({ guest, line, micOpen, order, tell }: Props) {
+export default function GuestMore({ guest, line, micOpen, order, tell, talk }: Props) {
 	const words = useWords(crewWords);
 	const [asked, ask] = useState<"" | "name" | "line">("");
 	const { SessionId, UserName, CameraOff: taken, HandTime, Spotlight } = guest;
 	const icon = 16;
 	const at = order.indexOf(SessionId);
+	const alone = talk?.on && talk.to?.Identity === guest.Identity;
 	const move = (by: number) => void tell("OrderGuests", { SessionIds: moved(order, SessionId, by) });
 	const light = Spotlight ? words.endSpotlight(UserName) : words.spotlight(UserName);
 	return (
@@ -66,6 +82,11 @@ export default function GuestMore({ guest, line, micOpen, order, tell }: Props) 
 				>
 					{taken ? words.allowCamera : words.cameraOff}
 				</MenuItem>
+				{talk && (
+					<MenuItem data-do="talk-alone" icon={<Headphones size={icon} />} onClick={() => talk.turn(!alone, guest)}>
+						{alone ? words.endTalk : words.talkTo}
+					</MenuItem>
+				)}
 				<MenuItem data-do="line" icon={<MessageSquare size={icon} />} onClick={() => ask("line")}>
 					{words.privateLine}
 				</MenuItem>

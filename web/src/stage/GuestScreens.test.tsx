@@ -40,7 +40,7 @@ test("the next screen of a guest is not shown by itself", () => {
 test("the spotlight turns on and off, and the menu moves a guest within the order", () => {
 	const tell = vi.fn<Tell>(async () => true);
 	const more = (part: object, order: string[]) => (
-		<GuestMore guest={seenGuest("Mia", part)} line="" micOpen order={order} tell={tell} />
+		<GuestMore guest={seenGuest("Mia", part)} line="" micOpen order={order} tell={tell} talk={undefined} />
 	);
 	const { container, rerender } = render(more({}, ["se_Tom", "se_Mia"]));
 	const press = (what: string) => fireEvent.click(container.querySelector(`[data-do=${what}]`) as Element);
@@ -48,11 +48,28 @@ test("the spotlight turns on and off, and the menu moves a guest within the orde
 	expect(tell.mock.lastCall).toEqual(["SetSpotlight", { SessionId: "se_Mia" }]);
 	press("move-up");
 	expect(tell.mock.lastCall).toEqual(["OrderGuests", { SessionIds: ["se_Mia", "se_Tom"] }]);
-	expect(container.querySelector("[data-do=move-down]")).toBeNull();
+	for (const none of ["move-down", "talk-alone"]) expect(container.querySelector(`[data-do=${none}]`)).toBeNull();
 	rerender(more({ Spotlight: true }, ["se_Mia", "se_Tom"]));
 	expect(container.querySelector("[data-do=spotlight]")?.getAttribute("aria-pressed")).toBe("true");
 	press("spotlight");
 	expect(tell.mock.lastCall).toEqual(["SetSpotlight", { SessionId: "" }]);
 	press("move-down");
 	expect(tell.mock.lastCall).toEqual(["OrderGuests", { SessionIds: ["se_Tom", "se_Mia"] }]);
+});
+
+test("the host talks to one guest alone from the menu, and the same line ends it", () => {
+	const turn = vi.fn();
+	const mia = seenGuest("Mia");
+	const more = (on: boolean) => (
+		<GuestMore guest={mia} line="" micOpen order={["se_Mia"]} tell={vi.fn()} talk={{ on, to: on ? mia : null, turn }} />
+	);
+	const { container, rerender } = render(more(false));
+	const line = () => container.querySelector("[data-do=talk-alone]") as Element;
+	expect(line().textContent).toBe("Talk to them alone");
+	fireEvent.click(line());
+	expect(turn.mock.lastCall).toEqual([true, mia]);
+	rerender(more(true));
+	expect(line().textContent).toBe("End the talk alone");
+	fireEvent.click(line());
+	expect(turn.mock.lastCall?.[0]).toBe(false);
 });

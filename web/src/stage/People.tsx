@@ -7,7 +7,7 @@ import { Picture } from "../ui/Picture";
 import { useLoaded } from "../ui/useLoaded";
 import { useScrollable } from "../ui/useScrollable";
 import { Asks } from "./Asks";
-import type { Tell } from "./crew";
+import type { TalkToOne, Tell } from "./crew";
 import { initialOf, type SeenGuest } from "./guests";
 import { Newcomers } from "./Newcomers";
 import css from "./People.module.css";
@@ -33,6 +33,8 @@ interface Props {
 	shown: Set<string> | null;
 	tell: Tell;
 	onRemove: (sessionId: string) => void;
+	/** The host's talk off air. An assistant has none. */
+	talk?: TalkToOne | undefined;
 	/** Shown in place of the words for an empty stage. */
 	nobody?: ReactNode;
 }
@@ -56,6 +58,7 @@ export function People({
 	tell,
 	onRemove,
 	onLetWait,
+	talk,
 	nobody,
 }: Props) {
 	const words = useWords(stageWords);
@@ -129,6 +132,7 @@ export function People({
 									micOpen={guest.person?.micOpen ?? false}
 									order={order}
 									tell={tell}
+									talk={guest.person ? talk : undefined}
 								/>
 							)
 						}

@@ -2,7 +2,7 @@
 import "../testing/setup";
 import { expect, test } from "vitest";
 import { FakeTrack } from "../testing/media";
-import { backstage } from "./backstage";
+import { backstage, SMALL } from "./backstage";
 
 const [picture, sound] = [new FakeTrack("video", "screen").track, new FakeTrack("audio", "film").track];
 const sent = (screen: Parameters<typeof backstage>[3]) =>
@@ -16,4 +16,11 @@ test("guests hear a screen also when they see none, and see one without a sound"
 	expect(sent({ picture: null, sound })).toEqual([["screen_share_audio", sound]]);
 	expect(sent({ picture, sound: null })).toEqual([["screen_share", picture]]);
 	expect(sent(null)).toEqual([]);
+});
+
+test("a guest's camera goes out in two sizes, a host's in one", () => {
+	const camera = new FakeTrack("video", "camera").track;
+	const [guest] = backstage(camera, null, true, null, [SMALL]);
+	expect(guest?.options).toMatchObject({ simulcast: true, videoSimulcastLayers: [{ width: 320, height: 180 }] });
+	expect(backstage(camera, null, true, null)[0]?.options.simulcast).toBe(false);
 });

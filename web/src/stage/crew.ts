@@ -28,6 +28,13 @@ export type CrewAction = Extract<
 /** The most characters of a line to guests. */
 export const LINE_MAX = 300;
 
+/** The host's way to talk to one guest alone. */
+export interface TalkToOne {
+	on: boolean;
+	to: { Identity: string } | null;
+	turn: (on: boolean, to?: { Identity: string; UserName: string }) => void;
+}
+
 export type Tell = (action: CrewAction, body?: object) => Promise<boolean>;
 
 /** Return a function that makes such a call for this page, and tells whether it worked. Its effect comes back in the view.

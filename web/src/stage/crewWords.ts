@@ -5,6 +5,9 @@ interface CrewWords {
 	askToUnmute: string;
 	cameraOff: string;
 	allowCamera: string;
+	/** The host talks to this guest alone. */
+	talkTo: string;
+	endTalk: string;
 	privateLine: string;
 	lineTitle: (name: string) => string;
 	line: string;
@@ -37,6 +40,8 @@ const zh: CrewWords = {
 	askToUnmute: "请对方打开麦克风",
 	cameraOff: "关掉对方的摄像头",
 	allowCamera: "允许打开摄像头",
+	talkTo: "只和对方说话",
+	endTalk: "结束单独说话",
 	privateLine: "给对方留句话",
 	lineTitle: (name) => `给${name}留句话`,
 	line: "只有对方看得到",
@@ -69,6 +74,8 @@ const en: CrewWords = {
 	askToUnmute: "Ask to unmute",
 	cameraOff: "Turn the camera off",
 	allowCamera: "Allow the camera",
+	talkTo: "Talk to them alone",
+	endTalk: "End the talk alone",
 	privateLine: "Write a private line",
 	lineTitle: (name) => `A line for ${name}`,
 	line: "Nobody else reads it",

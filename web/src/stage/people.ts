@@ -1,5 +1,6 @@
 import { type RemoteParticipant, type Room, Track } from "livekit-client";
 import type { View } from "../net/types";
+import { ASIDE } from "./backstage";
 
 /** Another participant of the stage, as this page receives them. */
 export interface Person {
@@ -16,6 +17,8 @@ export interface Person {
 	screenSound: MediaStreamTrack | null;
 	micOpen: boolean;
 	speaking: boolean;
+	/** Talks to the person at this page, and to nobody else. */
+	aside: boolean;
 }
 
 /** List the other participants of a room, by identity. */
@@ -31,6 +34,10 @@ function personOf(participant: RemoteParticipant): Person {
 	const heard = [Track.Source.Microphone, Track.Source.ScreenShareAudio];
 	const sound = (source: Track.Source) => participant.getTrackPublication(source)?.track?.mediaStreamTrack;
 	const shared = participant.getTrackPublication(Track.Source.ScreenShare);
+	const voice = participant.getTrackPublication(Track.Source.Microphone);
+	const apart = voice?.trackName === ASIDE;
+	// LiveKit tells everybody who speaks, also those who may not hear it.
+	const kept = apart && !voice.track;
 	return {
 		identity: participant.identity,
 		name: participant.name ?? "",
@@ -40,8 +47,9 @@ function personOf(participant: RemoteParticipant): Person {
 		// Muted tracks too: their element stays, so that the first word after muting is heard.
 		sounds: heard.map(sound).filter((found) => found !== undefined),
 		screenSound: sound(Track.Source.ScreenShareAudio) ?? null,
-		micOpen: participant.isMicrophoneEnabled,
-		speaking: participant.isSpeaking,
+		micOpen: participant.isMicrophoneEnabled && !kept,
+		speaking: participant.isSpeaking && !kept,
+		aside: apart && !kept,
 	};
 }
 

@@ -125,3 +125,69 @@ test("a track of another name is a publication of its own, so no screen counts a
 	expect(room.localParticipant.published.map(({ options }) => (options as { name: string }).name)).toEqual(["first", "second"]);
 	expect(room.localParticipant.outgoing).toEqual({ camera: { id: "other cam", muted: false } });
 });
+
+const ann = { participantIdentity: "ann", allowAll: true };
+const bob = (...allowedTrackSids: string[]) => ({ participantIdentity: "bob", allowedTrackSids });
+const onlyAnn = (name = "") => ({ ...outgoing(Microphone, MIC), only: "ann", options: { name } });
+
+test("a voice for one person is published after its permission, and gone before all are permitted again", async () => {
+	publisher.set([outgoing(Camera, CAMERA), outgoing(Microphone, MIC)], ["ann", "bob"]);
+	await pass();
+	room.localParticipant.told = [];
+	publisher.set([outgoing(Camera, CAMERA), onlyAnn("aside")], ["ann", "bob"]);
+	await pass();
+	expect(room.localParticipant.told).toEqual(["-microphone", [ann, bob("TR_1")], "+microphone"]);
+	room.localParticipant.told = [];
+	publisher.set([outgoing(Camera, CAMERA), outgoing(Microphone, MIC)], ["ann", "bob"]);
+	await pass();
+	expect(room.localParticipant.told).toEqual(["-microphone", "all", "+microphone"]);
+});
+
+test("another person alone gets a track of their own, and nobody gets what was meant for the first", async () => {
+	publisher.set([onlyAnn()], ["ann", "bob"]);
+	await pass();
+	room.localParticipant.told = [];
+	publisher.set([{ ...onlyAnn(), only: "bob" }], ["ann", "bob"]);
+	await pass();
+	const swapped = [
+		{ participantIdentity: "bob", allowAll: true },
+		{ participantIdentity: "ann", allowedTrackSids: [] },
+	];
+	expect(room.localParticipant.told).toEqual(["-microphone", swapped, "+microphone"]);
+});
+
+test("the others get a camera that comes later, and a newcomer gets it too", async () => {
+	publisher.set([onlyAnn()], ["bob"]);
+	await pass();
+	room.localParticipant.told = [];
+	publisher.set([onlyAnn(), outgoing(Camera, CAMERA)], ["bob"]);
+	await pass();
+	expect(room.localParticipant.told).toEqual([[ann, bob()], "+camera", [ann, bob("TR_2")]]);
+	publisher.set([onlyAnn(), outgoing(Camera, CAMERA)], ["bob", "cid"]);
+	await pass();
+	const cid = { participantIdentity: "cid", allowedTrackSids: ["TR_2"] };
+	expect(room.localParticipant.told.at(-1)).toEqual([ann, bob("TR_2"), cid]);
+});
+
+test("after a new connection the permission comes first again", async () => {
+	publisher.set([onlyAnn()], ["bob"]);
+	await pass();
+	room.localParticipant.trackPublications.clear();
+	room.localParticipant.told = [];
+	room.emit("reconnected");
+	await pass();
+	expect(room.localParticipant.told).toEqual([[ann, bob()], "+microphone"]);
+});
+
+test("a voice that cannot be taken away is followed by no permission for all", async () => {
+	publisher.set([onlyAnn()], ["bob"]);
+	await pass();
+	room.localParticipant.told = [];
+	room.localParticipant.stuck = true;
+	publisher.set([outgoing(Microphone, MIC)], ["bob"]);
+	await pass();
+	expect(room.localParticipant.told).toEqual([]);
+	room.localParticipant.stuck = false;
+	await pass(300);
+	expect(room.localParticipant.told).toEqual(["-microphone", "all", "+microphone"]);
+});

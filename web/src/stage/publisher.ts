@@ -1,6 +1,7 @@
 import {
 	LocalAudioTrack,
 	type LocalTrack,
+	type LocalTrackPublication,
 	LocalVideoTrack,
 	type Room,
 	RoomEvent,
@@ -15,7 +16,12 @@ export interface Outgoing {
 	track: MediaStreamTrack;
 	muted: boolean;
 	options: TrackPublishOptions;
+	/** The identity of the one person who may get it. LiveKit gives it to nobody else. */
+	only?: string;
 }
+
+/** A permission that was sent earlier. It is sent again, because the connection may be another one. */
+const FORMER = "former";
 
 /** After a removal, LiveKit's publishTrack may neither resolve nor reject. */
 const PATIENCE_MS = 10_000;
@@ -24,6 +30,12 @@ const PATIENCE_MS = 10_000;
  *  lent: it never stops one. The room must have `stopLocalTrackOnUnpublish: false`. */
 export class Publisher {
 	private wanted: Outgoing[] = [];
+	/** The others who may get what is not for one person alone, by identity. */
+	private others: string[] = [];
+	/** For whom alone each source was published; "" for all. */
+	private meant = new Map<Track.Source, string>();
+	/** The permission that LiveKit has from here; "" while all may get all. */
+	private permitted = "";
 	private working = false;
 	private again = false;
 	private closed = false;
@@ -33,8 +45,10 @@ export class Publisher {
 		for (const event of EVENTS) room.on(event, this.work);
 	}
 
-	set(wanted: Outgoing[]): void {
+	/** `others`: everyone who is to get the rest while a track is for one person alone. Hidden people count too. */
+	set(wanted: Outgoing[], others: string[] = []): void {
 		this.wanted = wanted;
+		this.others = others;
 		this.work();
 	}
 
@@ -51,21 +65,59 @@ export class Publisher {
 		this.working = true;
 		while (this.again && !this.closed && this.room.state === "connected") {
 			this.again = false;
-			const results = await Promise.allSettled([...this.surplus(), ...this.wanted.map((item) => this.bring(item))]);
-			if (results.some((result) => result.status === "rejected")) this.retry.later();
-			else this.retry.reset();
+			if (await this.round()) this.retry.reset();
+			else this.retry.later();
 		}
 		this.working = false;
 	};
 
-	private surplus(): Promise<unknown>[] {
-		const sources = new Set(this.wanted.map((item) => item.source));
-		return [...this.room.localParticipant.trackPublications.values()]
-			.filter((publication) => publication.track && !sources.has(publication.source))
-			.map((publication) => this.room.localParticipant.unpublishTrack(publication.track as LocalVideoTrack, false));
+	/** Take away, permit, publish: in this order. LiveKit reads a page's signals in their order. So a track for one person
+	 *  comes after its permission, and goes before all are permitted again. */
+	private async round(): Promise<boolean> {
+		const wanted = this.wanted;
+		if (!succeeded(await Promise.allSettled(this.surplus(wanted)))) return false;
+		this.permitted &&= FORMER;
+		this.permit(wanted);
+		const done = succeeded(await Promise.allSettled(wanted.map((item) => this.bring(item))));
+		this.permit(wanted);
+		return done;
 	}
 
-	private async bring({ source, track, muted, options }: Outgoing): Promise<void> {
+	private surplus(wanted: Outgoing[]): Promise<unknown>[] {
+		const meant = new Map(wanted.map(({ source, only = "" }) => [source, only]));
+		return this.published()
+			.filter(({ source }) => meant.get(source) !== (this.meant.get(source) ?? ""))
+			.map(({ track }) => this.room.localParticipant.unpublishTrack(track as LocalVideoTrack, false));
+	}
+
+	private published(): LocalTrackPublication[] {
+		return [...this.room.localParticipant.trackPublications.values()].filter(({ track }) => track);
+	}
+
+	/** Let one person get all. Let the others get what is there and is not for that person alone. */
+	private permit(wanted: Outgoing[]): void {
+		const { localParticipant } = this.room;
+		const only = wanted.find((item) => item.only)?.only ?? "";
+		if (!only) {
+			if (this.permitted) localParticipant.setTrackSubscriptionPermissions(true);
+			this.permitted = "";
+			return;
+		}
+		const apart = new Set(wanted.filter((item) => item.only).map(({ source }) => source));
+		const allowedTrackSids = this.published()
+			.filter(({ source }) => !apart.has(source))
+			.map(({ trackSid }) => trackSid);
+		const others = this.others.filter((identity) => identity !== only);
+		const permission = [
+			{ participantIdentity: only, allowAll: true },
+			...others.map((participantIdentity) => ({ participantIdentity, allowedTrackSids })),
+		];
+		const text = JSON.stringify(permission);
+		if (text !== this.permitted) localParticipant.setTrackSubscriptionPermissions(false, permission);
+		this.permitted = text;
+	}
+
+	private async bring({ source, track, muted, options, only = "" }: Outgoing): Promise<void> {
 		const { localParticipant } = this.room;
 		let publication = localParticipant.getTrackPublication(source);
 		if (publication?.track && options.name && publication.trackName !== options.name) {
@@ -75,6 +127,7 @@ export class Publisher {
 		}
 		const published = publication?.track;
 		if (!published) {
+			this.meant.set(source, only);
 			publication = await patiently(localParticipant.publishTrack(lent(track), { ...options, source }));
 		} else if (published.mediaStreamTrack !== track) {
 			await published.replaceTrack(track, true);
@@ -89,6 +142,8 @@ function lent(track: MediaStreamTrack): LocalTrack {
 		track.kind === "video" ? new LocalVideoTrack(track, undefined, true) : new LocalAudioTrack(track, undefined, true);
 	return local as LocalTrack;
 }
+
+const succeeded = (results: PromiseSettledResult<unknown>[]) => results.every(({ status }) => status === "fulfilled");
 
 const EVENTS = [RoomEvent.Connected, RoomEvent.Reconnected, RoomEvent.LocalTrackUnpublished] as const;
 

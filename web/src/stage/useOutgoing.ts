@@ -2,8 +2,10 @@ import type { Room } from "livekit-client";
 import { useEffect, useState } from "react";
 import { type Outgoing, Publisher } from "./publisher";
 
-/** Keep `outgoing` published in the room, through every loss of the connection. */
-export function useOutgoing(room: Room | null, outgoing: Outgoing[]): void {
+const NOBODY: string[] = [];
+
+/** Keep `outgoing` published in the room, through every loss of the connection. `others`: see Publisher. */
+export function useOutgoing(room: Room | null, outgoing: Outgoing[], others = NOBODY): void {
 	const [publisher, setPublisher] = useState<Publisher | null>(null);
 	useEffect(() => {
 		if (!room) return;
@@ -14,5 +16,5 @@ export function useOutgoing(room: Room | null, outgoing: Outgoing[]): void {
 			created.close();
 		};
 	}, [room]);
-	useEffect(() => publisher?.set(outgoing), [publisher, outgoing]);
+	useEffect(() => publisher?.set(outgoing, others), [publisher, outgoing, others]);
 }

@@ -5,6 +5,7 @@ import { Track } from "livekit-client";
 import { expect, test } from "vitest";
 import { FakeTrack } from "../testing/media";
 import { FakeRoom } from "../testing/room";
+import { ASIDE } from "./backstage";
 import { usePeople } from "./usePeople";
 
 const publication = (kind: "video" | "audio", id: string, isMuted = false) => ({
@@ -61,4 +62,21 @@ test("the list is current, and a page that goes listens no more", () => {
 	expect(result.current).toHaveLength(1);
 	unmount();
 	expect(room.heard).toBe(0);
+});
+
+test("a host who talks to another person alone looks muted here, and the one who hears them is told", () => {
+	const voice = (heard: boolean) => ({
+		...(heard ? publication("audio", "voice") : { isMuted: false }),
+		trackName: ASIDE,
+	});
+	const host = (heard: boolean) => ({
+		...participant("host-ada", { [Track.Source.Microphone]: voice(heard) }),
+		isSpeaking: true,
+	});
+	const seen = (heard: boolean) => {
+		const { room } = roomWith(host(heard));
+		return renderHook(() => usePeople(room)).result.current[0];
+	};
+	expect(seen(true)).toMatchObject({ aside: true, micOpen: true, speaking: true });
+	expect(seen(false)).toMatchObject({ aside: false, micOpen: false, speaking: false, sounds: [] });
 });

@@ -169,9 +169,9 @@ function Shown({ studio: { program, pictures, paintOn } }: { studio: StudioParts
 }
 
 /** Say that the host talks off air. */
-function OffAir({ studio: { talk } }: { studio: StudioParts }) {
+function OffAir({ studio: { talk, guests, onAir } }: { studio: StudioParts }) {
 	const Sign = useLoaded(talk.on ? offAirSign : null);
-	return talk.on && Sign && <Sign onEnd={() => talk.turn(false)} />;
+	return talk.on && Sign && <Sign talk={talk} guests={guests} live={onAir.state === "live"} />;
 }
 
 /** Say where a file is not here yet: in the draft while there is one. */
@@ -217,6 +217,7 @@ function Panel({ session, view, studio, onEarlier }: PanelProps) {
 				met={met}
 				onMeet={meet}
 				shown={new Set(pictures.program.boxes.map((box) => box.source))}
+				talk={met ? talk : undefined}
 				tell={tell}
 				onRemove={remove}
 				nobody={

@@ -1,3 +1,4 @@
+import { ChevronDown } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTalk } from "../chat/useTalk";
 import { useWords } from "../i18n/useWords";
@@ -33,6 +34,7 @@ export function StudioTalk({ session, view, studio: { show, open: acts } }: Prop
 			<button type="button" id="chat-toggle" className={css.bar} aria-expanded={open} onClick={() => turn(!open)}>
 				<span>{words.talk}</span>
 				{count > 0 && <span className={css.count}>{words.news(count)}</span>}
+				<ChevronDown size={16} />
 			</button>
 			{Panel && <Panel session={session} rules={rules} show={show} open={open} />}
 		</div>

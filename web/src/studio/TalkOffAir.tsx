@@ -15,7 +15,8 @@ export default function TalkOffAir({ talk }: { talk: Talk }) {
 	const pressed = useRef(0);
 	/** The press began the talk. Its click must not end it. */
 	const began = useRef(false);
-	const { on, turn } = talk;
+	const { turn } = talk;
+	const on = talk.on && talk.to === null;
 	const press = () => {
 		pressed.current = performance.now();
 		began.current = !on;

@@ -1,13 +1,15 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { outgoingProgram } from "../compositor/publish";
 import { SCREEN } from "../design/document";
 import { useDevices } from "../devices/useDevices";
 import { useTalking } from "../devices/useTalking";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
+import type { Box } from "../scene/place";
 import { useScreens } from "../source/useScreens";
 import { soundsOf, sourcesOf } from "../stage/guests";
 import { useGuests } from "../stage/useGuests";
+import { useLayers } from "../stage/useLayers";
 import { useOutgoing } from "../stage/useOutgoing";
 import { useLately } from "../ui/useLately";
 import { useEncoder } from "./useEncoder";
@@ -22,6 +24,11 @@ import { useTalk, useTalkMic } from "./useTalk";
 
 /** LiveKit may need so long to resume a connection after our server is back. */
 const RESUMING_MS = 5000;
+
+/** Return how wide the program draws a whole 16:9 picture of a source, in pixels; 0 where it does not. A tall place shows a
+ *  part of it. */
+const widthOf = (boxes: Box[], source: string) =>
+	Math.max(0, ...boxes.map((box) => (box.source === source ? Math.max(box.width, (box.height * 16) / 9) : 0)));
 
 /** Join everything that the host's page needs: devices and screen → stage and program → the two rooms. */
 export function useStudio(session: Session, view: View) {
@@ -44,21 +51,28 @@ export function useStudio(session: Session, view: View) {
 		() => sourcesOf({ name, show: title, camera: camera.track }, guests, screen),
 		[name, title, camera.track, guests, screen],
 	);
-	const talk = useTalk(onAir.state === "live");
+	const [meets, meet] = useMeeting(view.Session.SessionId);
+	const met = meets || onAir.sending;
+	const talk = useTalk(onAir.state === "live", open && met);
 	const offAir = talk.on;
 	const ownVoice = offAir ? null : mic.track;
 	const sounds = useMemo(() => soundsOf(ownVoice, guests, screen), [ownVoice, guests, screen]);
 	const spotlight = guests.find((guest) => guest.Spotlight)?.Identity ?? "";
 	const shown = useShow(session, view, open, { format, sources, sounds, offAir, spotlight, screens, mic, room: stage.room });
+	const { boxes } = shown.pictures.program;
+	useLayers(
+		stage.room,
+		useCallback((identity: string) => widthOf(boxes, identity), [boxes]),
+	);
 	useTalkMic(talk.on, devices, device);
 	// Viewers see nothing until this page knows which scene is on air.
 	const program = shown.show.ready ? shown.program : null;
 
-	const [meets, meet] = useMeeting(view.Session.SessionId);
-	const met = meets || onAir.sending;
 	const { screenSounds } = shown;
 	const microphones = shown.extra.sounds;
-	useHostOnStage(stage.room, met, people.length === 0, { devices, device, screen, microphones, screenSounds });
+	const only = (talk.on && talk.to?.Identity) || "";
+	const host = { devices, device, screen, microphones, screenSounds, only };
+	useHostOnStage(stage.room, met, people.length === 0, host, view);
 	useOutgoing(
 		broadcast.room,
 		useMemo(() => (program ? outgoingProgram(program, format) : []), [program, format]),

@@ -1,19 +1,29 @@
-import { useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Devices, DevicesState } from "../devices/devices";
 
-/** Talk off air: the host's microphone goes to the stage, and viewers do not hear it. */
-export interface Talk {
-	on: boolean;
-	turn: (on: boolean) => void;
+/** A guest to whom alone the host talks. */
+interface One {
+	Identity: string;
+	UserName: string;
 }
 
-/** Keep whether the host talks off air. `live`: viewers would hear the host. It ends with the show. */
-export function useTalk(live: boolean): Talk {
-	const [on, turn] = useState(false);
+/** Talk off air: the host's microphone goes to the stage, or to one guest there. Viewers do not hear it. */
+export interface Talk {
+	on: boolean;
+	/** The one guest who hears the host. Null: all on the stage do. */
+	to: One | null;
+	turn: (on: boolean, to?: One) => void;
+}
+
+/** Keep whether the host talks off air. `live`: viewers would hear the host. `met`: guests hear the host. It ends with the
+ *  show. When the one guest leaves it goes on, or the next word would reach viewers. */
+export function useTalk(live: boolean, met: boolean): Talk {
+	const [talk, set] = useState<{ on: boolean; to: One | null }>({ on: false, to: null });
+	const turn = useCallback((on: boolean, to?: One) => set({ on, to: (on && to) || null }), []);
 	useEffect(() => {
 		if (!live) turn(false);
-	}, [live]);
-	return { on: on && live, turn };
+	}, [live, turn]);
+	return { on: talk.on && (live || (met && talk.to !== null)), to: talk.to, turn };
 }
 
 /** Open the microphone while the host talks off air, and mute it afterwards if it was muted. Call it after the program's mix, so

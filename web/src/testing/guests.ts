@@ -36,6 +36,7 @@ export const personOf = (name: string) => ({
 	sounds: [trackOf(`voice ${name}`)],
 	micOpen: true,
 	speaking: false,
+	aside: false,
 });
 
 /** Make a guest whose voice arrives, and no picture. */

@@ -28,6 +28,7 @@ class Emitter {
 interface Published {
 	source: string;
 	trackName: string | undefined;
+	trackSid: string;
 	isMuted: boolean;
 	track: { mediaStreamTrack: MediaStreamTrack; replaceTrack: (track: MediaStreamTrack) => Promise<void> };
 	mute: () => Promise<void>;
@@ -40,6 +41,10 @@ export class FakeLocalParticipant extends Emitter {
 	/** The next calls of `publishTrack` fail with these, one for each call. */
 	failures: Promise<never>[] = [];
 	published: { source: string; options: unknown }[] = [];
+	/** The permissions and tracks that LiveKit heard of, in order. */
+	told: unknown[] = [];
+
+	setTrackSubscriptionPermissions = (all: boolean, permissions: unknown = "") => this.told.push(all ? "all" : permissions);
 
 	getTrackPublication = (source: string) => this.trackPublications.get(source);
 
@@ -47,9 +52,11 @@ export class FakeLocalParticipant extends Emitter {
 		const failure = this.failures.shift();
 		if (failure) await failure;
 		this.published.push({ source: options.source, options });
+		this.told.push(`+${options.source}`);
 		const publication: Published = {
 			source: options.source,
 			trackName: options.name,
+			trackSid: `TR_${this.published.length}`,
 			isMuted: false,
 			track: {
 				mediaStreamTrack: track.mediaStreamTrack,
@@ -68,9 +75,15 @@ export class FakeLocalParticipant extends Emitter {
 		return publication;
 	};
 
+	/** `unpublishTrack` fails. */
+	stuck = false;
+
 	unpublishTrack = async (track: Published["track"]) => {
+		if (this.stuck) throw new Error("no");
 		for (const [source, publication] of this.trackPublications) {
-			if (publication.track === track) this.trackPublications.delete(source);
+			if (publication.track !== track) continue;
+			this.trackPublications.delete(source);
+			this.told.push(`-${source}`);
 		}
 	};
 

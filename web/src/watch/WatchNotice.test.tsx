@@ -10,6 +10,7 @@ import { WatchNotice } from "./WatchNotice";
 const NOON = Date.UTC(2030, 0, 2, 12);
 
 test("a picture that stopped alone is a slow connection; only the server says that the host is away", () => {
+	setLanguage("en");
 	const view = { Status: 1, Away: false } as WatchView;
 	const said = (state: "slow" | "away") => render(<WatchNotice state={state} view={view} blocked="" />).container.textContent;
 	expect(said("slow")).toContain("Connection is slow");

@@ -5,6 +5,7 @@ from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.access import ban_calls, list_calls, rule_calls, session_calls, token_calls, watch_calls
+from kaibo.features.access.holds import HOLDS
 from kaibo.services import Services
 from kaibo.talk.forgetting import FORGET_SECONDS, forget
 
@@ -31,4 +32,5 @@ FEATURE = Feature(
     settings=SETTINGS,
     copy=copy,
     background=background,
+    holds=HOLDS,
 )

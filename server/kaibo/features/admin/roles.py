@@ -36,12 +36,14 @@ OPENS_A_STUDIO = (
 """Reads whose answers hold a launch link. With one, a person goes on air."""
 LETS_WATCH = ("GetViewingRestrictionInfo", "GetActivityLoginSecret", "GetSDKTokenAPI")
 """Reads whose answers hold a password, or let anybody watch under any name."""
+ALL_OF_A_PERSON = ("ExportPerson",)
+"""Reads whose answers hold everything about a person. Only people who answer such a request need them."""
 OWN = ("SignOut*", "SetMyPassword", "*MyPasskey*")
 """The writes about the admin who calls. Every role may do them."""
 RIGHTS = {
     Role.OWNER: Rights(writes=True),
     Role.OPERATOR: Rights(writes=True, never=OF_OWNERS),
-    Role.VIEWER: Rights(writes=False, never=(*OF_OWNERS, *OPENS_A_STUDIO, *LETS_WATCH)),
+    Role.VIEWER: Rights(writes=False, never=(*OF_OWNERS, *OPENS_A_STUDIO, *LETS_WATCH, *ALL_OF_A_PERSON)),
 }
 
 

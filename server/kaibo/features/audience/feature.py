@@ -1,6 +1,7 @@
 from kaibo.cluster.waiting import SHARE_SECONDS
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.audience import actions, summary, view
+from kaibo.features.audience.holds import HOLDS
 from kaibo.features.audience.keeper import FORGET_SECONDS, WRITE_SECONDS, Keeper
 from kaibo.services import Services
 
@@ -17,4 +18,4 @@ def background(services: Services) -> Background:
     )
 
 
-FEATURE = Feature(signed=(actions, summary), view=view.part, background=background)
+FEATURE = Feature(signed=(actions, summary), view=view.part, background=background, holds=HOLDS)

@@ -1,5 +1,6 @@
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.audit import actions
+from kaibo.features.audit.holds import HOLDS
 from kaibo.features.audit.log import FORGET_SECONDS, WRITE_SECONDS
 from kaibo.services import Services
 
@@ -12,4 +13,4 @@ def background(services: Services) -> Background:
     )
 
 
-FEATURE = Feature(signed=(actions,), background=background)
+FEATURE = Feature(signed=(actions,), background=background, holds=HOLDS)

@@ -1,5 +1,6 @@
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.chat import session_calls, shown, vendor, view, watch_calls
+from kaibo.features.chat.holds import HOLDS
 from kaibo.features.chat.table import chat
 from kaibo.services import Services
 from kaibo.talk import forgetting
@@ -24,4 +25,5 @@ FEATURE = Feature(
     conversation=shown.PART,
     settings=SETTINGS,
     background=background,
+    holds=HOLDS,
 )

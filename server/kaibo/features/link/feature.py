@@ -15,6 +15,7 @@ from kaibo.features.link import (
     view,
 )
 from kaibo.features.link.assistant import calls as assistant_calls, client_calls as assistant_client_calls
+from kaibo.features.link.holds import HOLDS
 from kaibo.services import Services
 
 
@@ -31,4 +32,5 @@ FEATURE = Feature(
     session=(session_calls, invites, handoff),
     view=view.part,
     background=background,
+    holds=HOLDS,
 )

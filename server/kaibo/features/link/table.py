@@ -19,6 +19,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
     true,
     tuple_,
     update,
@@ -59,6 +60,9 @@ launch_link = Table(
     Index("ix_launch_link_listed", "activity", "created_at", "id"),
     Index("ix_launch_link_client_token", "activity", "client_token", unique=True),
 )
+OF_USER = text("external_user <> ''")
+"""Links for one person alone. Most are for anybody."""
+Index("ix_launch_link_external_user", launch_link.c.external_user, sqlite_where=OF_USER, postgresql_where=OF_USER)
 INVITE = launch_link.c.invite == true()
 Index(
     "ix_launch_link_invite",

@@ -1,1 +1,1 @@
-"""The people of an account's shows: hosts and guests, when they came, and when they were last seen."""
+"""The people of an account's shows: who they are, when they came, and all that the server holds of one."""

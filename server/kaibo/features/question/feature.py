@@ -1,5 +1,6 @@
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.question import session_calls, shown, watch_calls
+from kaibo.features.question.holds import HOLDS
 from kaibo.features.question.table import question, vote
 from kaibo.services import Services
 from kaibo.talk import forgetting
@@ -13,4 +14,6 @@ def background(services: Services) -> Background:
     return Background(periodic=[Periodic(forgetting.FORGET_SECONDS, forget)])
 
 
-FEATURE = Feature(session=(session_calls,), watch=(watch_calls,), conversation=shown.PART, background=background)
+FEATURE = Feature(
+    session=(session_calls,), watch=(watch_calls,), conversation=shown.PART, background=background, holds=HOLDS
+)

@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Connection,
     ForeignKey,
     Index,
@@ -116,15 +117,26 @@ def on_screen(db: Connection, activity_id: int) -> list[Question]:
 
 def put_vote(db: Connection, asked: Question, voter: str, on: bool, now: int) -> int:
     """Give a vote, or take it back. Return how many the question has. `now` is unix ms."""
-    mine = (vote.c.activity == asked.activity) & (vote.c.question == asked.id) & (vote.c.voter == voter)
-    there = db.scalar(select(vote.c.voter).where(mine)) is not None
+    there = db.scalar(select(vote.c.voter).where(_vote(asked.activity, asked.id, voter))) is not None
     if there == on:
         return asked.votes
     if on:
         db.execute(insert(vote).values(activity=asked.activity, question=asked.id, voter=voter, at=now))
-    else:
-        db.execute(delete(vote).where(mine))
-    return change(db, asked, votes=asked.votes + (1 if on else -1)).votes
+        return change(db, asked, votes=asked.votes + 1).votes
+    take_back(db, asked.activity, asked.id, voter)
+    return asked.votes - 1
+
+
+def take_back(db: Connection, activity_id: int, question_id: int, voter: str) -> None:
+    """Take back a vote that was given."""
+    db.execute(delete(vote).where(_vote(activity_id, question_id, voter)))
+    its = (question.c.activity == activity_id) & (question.c.id == question_id)
+    less = {"votes": question.c.votes - 1, "seq": talks.next_seq(db, activity_id)}
+    db.execute(update(question).where(its).values(**less))
+
+
+def _vote(activity_id: int, question_id: int, voter: str) -> ColumnElement[bool]:
+    return (vote.c.activity == activity_id) & (vote.c.question == question_id) & (vote.c.voter == voter)
 
 
 def votes_of(db: Connection, activity_id: int, voter: str, most: int) -> list[int]:

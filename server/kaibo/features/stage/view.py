@@ -5,7 +5,7 @@ from typing import Literal
 from kaibo.features.stage import lines
 from kaibo.features.stage.lines import Line
 from kaibo.gateway.action import Wire
-from kaibo.session import allowed_rooms, guests, places
+from kaibo.session import allowed_rooms, guests, identity, places
 from kaibo.session.call import SessionCall
 from kaibo.session.role import CREW, Role
 
@@ -30,6 +30,8 @@ class AssistantView(Wire):
     user_name: str
     connected: bool
     """Whether the assistant's page is open."""
+    identity: str
+    """The assistant's hidden name on the stage. A host who talks to one guest still lets assistants see the camera."""
 
 
 class LineView(Wire):
@@ -98,7 +100,15 @@ def _waiting(call: SessionCall) -> list[WaitingView]:
 
 def _assistants(call: SessionCall) -> list[AssistantView]:
     found = allowed_rooms.assistants(call.db, call.activity, call.now)
-    return [AssistantView(session_id=each.id, user_name=each.name, connected=each.connected) for each in found]
+    return [
+        AssistantView(
+            session_id=each.id,
+            user_name=each.name,
+            connected=each.connected,
+            identity=identity.assistant(each.public),
+        )
+        for each in found
+    ]
 
 
 def _lines(call: SessionCall, *, is_crew: bool) -> Lines:

@@ -22,6 +22,7 @@ LINKS = {
     "GetViewingRestrictionInfo",
     "GetActivityLoginSecret",
     "GetSDKTokenAPI",
+    "ExportPerson",
 }
 OWNERS = {
     "CreateAccessKey",

@@ -53,6 +53,7 @@ export function Basics({ show, id, may, again, onOut }: OfShow) {
 				hint={details.coverHint}
 				id="basic-cover"
 				type="url"
+				pattern="https?://.+"
 				placeholder="https://"
 				disabled={!may}
 				value={cover}

@@ -49,7 +49,7 @@ export function NewLink({ id, onMade, onOut }: Props) {
 			/>
 			<Field
 				label={words.name}
-				hint={words.nameHint}
+				hint={role === "guest" ? words.nameHint : undefined}
 				id="link-name"
 				maxLength={15}
 				value={name}

@@ -7,6 +7,7 @@ import { SelectField } from "../SelectField";
 import { useAct } from "../useAct";
 import type { OfShow } from "./ofShow";
 import { Save } from "./Save";
+import css from "./Show.module.css";
 import { decided, readValue, SETTINGS, type Setting, type Value, type Values } from "./settings";
 import { showWords } from "./words";
 
@@ -37,7 +38,7 @@ export function Settings({ id, may, onOut }: OfShow) {
 		setValues(decided(values, setting, readValue(setting, text)));
 	};
 	return (
-		<form className={base.form} onSubmit={save}>
+		<form className={`${base.form} ${css.wide}`} onSubmit={save}>
 			{SETTINGS.map((setting) => (
 				<One
 					key={`${setting.block}.${setting.field}`}
@@ -66,7 +67,7 @@ interface Props {
 
 function One({ setting, value, byServer, decided, disabled, onChange }: Props) {
 	const { details } = useWords(showWords);
-	const { block, field, kind, choices, description } = setting;
+	const { block, field, kind, choices, description, min, max } = setting;
 	const known = details.blocks[block]?.[field];
 	const label = known?.label ?? `${block} · ${field}`;
 	const say = (one: Value) =>
@@ -79,7 +80,7 @@ function One({ setting, value, byServer, decided, disabled, onChange }: Props) {
 		const shown = decided || byServer === undefined ? "" : String(byServer);
 		return (
 			<Field
-				{...{ label, hint, id, type, disabled }}
+				{...{ label, hint, id, type, disabled, min, max }}
 				value={text}
 				placeholder={shown}
 				onChange={(event) => onChange(event.target.value)}

@@ -1,10 +1,8 @@
 import { AppWindow } from "lucide-react";
 import { useLanguage, useWords } from "../../i18n/useWords";
 import { Button } from "../../ui/Button";
-import { shortClock } from "../../ui/Clock";
 import { moment } from "../../ui/moment";
 import { useBody } from "../../ui/useBody";
-import { useNow } from "../../ui/useNow";
 import base from "../Console.module.css";
 import { act, type Me, Status } from "../calls";
 import { To } from "../Frame";
@@ -60,7 +58,7 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 		<>
 			<div className={base.head}>
 				<h1>{show.Name}</h1>
-				{live ? <OnAir since={now.StartTime} /> : <Coming of={show} />}
+				{live ? <StatusChip status={Status.LIVE} since={now.StartTime} /> : <Coming of={show} />}
 				{doors?.Host.Url && (
 					<Button id="open-studio" onClick={() => open(doors.Host.Url, "_blank", "noopener")}>
 						<AppWindow size={16} />
@@ -85,12 +83,6 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 			{tab === "details" && <Details {...of} />}
 		</>
 	);
-}
-
-function OnAir({ since }: { since: number }) {
-	const { started } = useWords(showWords);
-	const now = useNow();
-	return <span className={`${base.air} digits`}>{started(shortClock(now / 1000 - since))}</span>;
 }
 
 function Coming({ of }: { of: ShowState["show"] }) {

@@ -17,6 +17,14 @@ test("each setting of the schema has words in both languages", () => {
 	}
 });
 
+test("settings stand in the order of their words, and a number has the bounds of the schema", () => {
+	const blocks = [...new Set(SETTINGS.map(({ block }) => block))];
+	expect(blocks).toEqual(Object.keys(showWords.en.details.blocks).filter((block) => blocks.includes(block)));
+	expect(Object.keys(showWords.zh.details.blocks)).toEqual(Object.keys(showWords.en.details.blocks));
+	const slow = SETTINGS.find(({ field }) => field === "SlowSeconds");
+	expect([slow?.kind, slow?.min, slow?.max]).toEqual(["number", 0, 600]);
+});
+
 test("a setting that goes back to the server's own leaves the document", () => {
 	const setting = SETTINGS.find(({ kind }) => kind === "flag");
 	if (!setting) throw new Error("the schema has no flag");

@@ -176,17 +176,17 @@ const zh: ShowWords = {
 		settings: "设置",
 		byServer: (value) => (value ? `跟服务器一样（${value}）` : "跟服务器一样"),
 		blocks: {
+			Guests: { Mode: { label: "嘉宾连麦后", values: { "on-air": "直接进画面", backstage: "先在后台", ask: "先等你放行" } } },
+			Picture: { Size: { label: "画面大小", values: { server: "服务器的大小" } } },
 			Chat: {
 				On: { label: "聊天", values: {} },
-				Questions: { label: "提问", values: {} },
-				Reactions: { label: "表情互动", values: {} },
 				Review: { label: "评论先审后发", values: {} },
 				SlowSeconds: { label: "同一观众发言间隔（秒）", values: {} },
 				Links: { label: "评论中允许链接", values: {} },
+				Questions: { label: "提问", values: {} },
 				AnonymousQuestions: { label: "允许匿名提问", values: {} },
+				Reactions: { label: "表情互动", values: {} },
 			},
-			Guests: { Mode: { label: "嘉宾连麦后", values: { "on-air": "直接进画面", backstage: "先在后台", ask: "先等你放行" } } },
-			Picture: { Size: { label: "画面大小", values: { server: "服务器的大小" } } },
 			WatchPage: { Indexed: { label: "搜索引擎可以收录观看页", values: {} } },
 			Access: { Watermark: { label: "画面上显示观众名字的水印", values: {} } },
 		},
@@ -302,15 +302,6 @@ const en: ShowWords = {
 		settings: "Settings",
 		byServer: (value) => (value ? `As the server (${value})` : "As the server"),
 		blocks: {
-			Chat: {
-				On: { label: "Chat", values: {} },
-				Questions: { label: "Questions", values: {} },
-				Reactions: { label: "Reactions", values: {} },
-				Review: { label: "Review messages before they show", values: {} },
-				SlowSeconds: { label: "Seconds between two messages of a viewer", values: {} },
-				Links: { label: "Links in messages", values: {} },
-				AnonymousQuestions: { label: "Questions without a name", values: {} },
-			},
 			Guests: {
 				Mode: {
 					label: "Guests who join are",
@@ -318,6 +309,15 @@ const en: ShowWords = {
 				},
 			},
 			Picture: { Size: { label: "Size of the picture", values: { server: "the server’s size" } } },
+			Chat: {
+				On: { label: "Chat", values: {} },
+				Review: { label: "Review messages before they show", values: {} },
+				SlowSeconds: { label: "Seconds between two messages of a viewer", values: {} },
+				Links: { label: "Links in messages", values: {} },
+				Questions: { label: "Questions", values: {} },
+				AnonymousQuestions: { label: "Questions without a name", values: {} },
+				Reactions: { label: "Reactions", values: {} },
+			},
 			WatchPage: { Indexed: { label: "Search engines may list the watch page", values: {} } },
 			Access: { Watermark: { label: "Show the viewer’s name over the picture", values: {} } },
 		},
