@@ -14,8 +14,8 @@ from e2e.kaibo import OURS, Kaibo, Show
 from e2e.person import Person, meet
 
 WATCH_STATES = (
-    "Before the show, on air, the menu of qualities, a refused text, slow mode, a held message, questions, "
-    "the host is away, the end."
+    "Before the show, on air, the menu of qualities. "
+    "A refused text, a held message in slow mode, questions, the host is away, the end."
 )
 MODERATION_STATES = "The conversation in the studio, the menu of a message, a ban, held messages, questions, settings."
 FIELD = "#chat-input"
