@@ -98,6 +98,7 @@ def show_on_air(show: Show, host: Person, guest: Person, viewer: Person, others:
     shoot(host.page, "studio-live", SIDEWAYS)
     shoot(host.page, "studio-menu", opened="#more")
     shoot(guest.page, "guest-onstage")
+    viewer.goes_on()
     shoot(viewer.page, "watch-live")
     shoot(viewer.page, "watch-quality", opened="#quality")
     viewer.page.click("#quality")

@@ -47,8 +47,8 @@ def wanted() -> dict[Path, str]:
         ROOT / "spec/client.json": _text(client),
         ROOT / "spec/show-design.json": _text(schema(Design)),
         ROOT / "spec/show-settings.json": _text({block.key: schema(block.model) for block in BLOCKS}),
-        TYPES: _types(client),
-        CONSOLE_TYPES: _types(console),
+        TYPES: types(client),
+        CONSOLE_TYPES: types(console),
     }
 
 
@@ -56,7 +56,8 @@ def _text(data: dict[str, Any]) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _types(data: dict[str, Any]) -> str:
+def types(data: dict[str, Any]) -> str:
+    """Return the TypeScript types of an OpenAPI document."""
     with tempfile.TemporaryDirectory() as folder:
         source, target = Path(folder, "client.json"), Path(folder, "schema.ts")
         source.write_text(_text(data))

@@ -15,6 +15,7 @@ from kaibo.features.program import reconcile
 from kaibo.host.livekit import config
 from kaibo.host.livekit.config import free_port
 from kaibo.store import Store
+from kaibo.stores import sqlite
 from kaibo.stores.opening import open_store
 
 from tests import livekits
@@ -28,6 +29,8 @@ MOST_WORKERS = 8
 # A port is free until its taker opens it. So each process of a run chooses from ports of its own.
 _ports = [port for port in config.QUIET if port % MOST_WORKERS == WORKER % MOST_WORKERS]
 config._shuffled = itertools.cycle(random.sample(_ports, len(_ports)))
+# No test cuts the power. Without waits for the disk a test needs a third less CPU time. Other processes keep the waits.
+sqlite.DURABLE = "synchronous=OFF"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -54,10 +54,13 @@ def cache_node(cache: Path) -> None:
     link.symlink_to(where.stdout.strip())
 
 
-def test_generated_files_are_checked_with_node_in_the_cache_alone(bare: dict[str, str]) -> None:
+def test_types_of_the_pages_are_made_with_node_in_the_cache_alone(bare: dict[str, str]) -> None:
+    """`make check` compares all generated files. Here one small document is enough."""
     cache_node(Path(bare["XDG_CACHE_HOME"]))
-    checked = run(ROOT, bare, "scripts/spec.py", "--check")
-    assert (checked.returncode, checked.stderr) == (0, "")
+    small = {"openapi": "3.1.0", "info": {"title": "Small", "version": "1"}, "paths": {}}
+    made = run(ROOT / "scripts", bare, "-c", f"import spec; print(spec.types({small}))")
+    assert (made.returncode, made.stderr) == (0, "")
+    assert "export type paths = Record<string, never>;" in made.stdout
 
 
 def test_first_set_up_makes_the_virtual_environment_before_it_needs_npm(fresh: Path, bare: dict[str, str]) -> None:

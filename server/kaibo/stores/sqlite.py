@@ -25,6 +25,8 @@ QUEUE = 10_000
 """The most writes that wait. Further ones get Overloaded."""
 SCANNERS = max(1, min(4, (os.cpu_count() or 1) - 1))
 """Searches at the same time on SQLite. They leave one processor to the calls."""
+DURABLE = "synchronous=FULL"
+"""Each commit waits until it is on the disk, so a power cut loses none (https://www.sqlite.org/pragma.html#pragma_synchronous)."""
 log = logging.getLogger("kaibo.store")
 
 
@@ -179,7 +181,7 @@ def _sqlite(url: str, begin: str, *pragmas: str) -> Engine:
 
     def prepare(connection: SqliteConnection, _: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *pragmas):
+        for pragma in ("journal_mode=WAL", DURABLE, "foreign_keys=ON", *pragmas):
             connection.execute(f"PRAGMA {pragma}")
 
     event.listen(engine, "connect", prepare)

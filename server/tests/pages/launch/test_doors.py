@@ -51,6 +51,7 @@ FIELDS: dict[str, Any] = {
     "before": 1,
     "user_id": 1,
     "silenced": True,
+    "banned": True,
     "answered": True,
     "on_screen": True,
 }
