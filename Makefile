@@ -6,7 +6,7 @@ NPM := $(PYTHON) scripts/setup.py --npm
 unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
-.PHONY: help up setup dev test test-both test-sqlite test-app test-web test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
+.PHONY: help up setup dev test test-both test-sqlite test-app test-maker test-web test-unit test-server test-pages test-show test-desktop check fmt spec lock bench e2e
 .PHONY: soak bare previous screenshots companion companion-linux companion-windows companion-windows-check e2e-companion
 
 help:   ## this list
@@ -22,7 +22,7 @@ dev:
 	@$(PYTHON) scripts/setup.py --dev
 
 # Each run is a target of its own. So `make -k test` runs the rest after one that failed.
-test: check test-both test-app test-web test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
+test: check test-both test-app test-maker test-web test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
 
 test-both: dev   # the server's two tiers, whose tests are collected once
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 4 --dist loadgroup
@@ -33,10 +33,13 @@ test-sqlite: dev
 test-app: dev
 	$(RUN) -m pytest companion/tests -n 2
 
+test-maker: dev
+	$(RUN) -m pytest maker/tests -m "not soak" -n 2
+
 test-web: dev
 	$(NPM) test
 
-test-unit: test-sqlite test-app test-web   ## what needs Python and SQLite alone; the desktop app's parts and the web's
+test-unit: test-sqlite test-app test-maker test-web   ## the server with SQLite alone; the desktop app's parts, the maker and the web's logic
 
 test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4 --dist loadgroup
@@ -88,7 +91,8 @@ e2e-companion: dev   ## install that package on this machine, test it, take it o
 soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s --hypothesis-profile=new
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "hypothesis and not soak" --hypothesis-profile=new
-	$(RUN) -m pytest companion/tests -m hypothesis --hypothesis-profile=new
+	$(RUN) -m pytest companion/tests maker/tests -m hypothesis --hypothesis-profile=new
+	$(RUN) -m pytest maker/tests -m soak
 	$(NPM) test -- --sequence.shuffle.files --sequence.shuffle.tests
 	$(RUN) -m pytest e2e/soak -s
 	$(RUN) -m pytest e2e/pages e2e/show -m soak

@@ -18,6 +18,7 @@ from bench import (
     memory,
     metrics,
     pages,
+    recording,
     setup,
     sharpness,
     switches,
@@ -44,6 +45,7 @@ ALL = {
     "crowd": crowd.measure,
     "chat": chat.measure,
     "cluster": cluster.measure,
+    "recording": recording.measure,
     "companion": companion.measure,
     "setup": setup.measure,
 }

@@ -8,9 +8,11 @@ UV = ROOT / ".venv/bin/uv"
 OPTIONS = ["--python-version", "3.11", "--generate-hashes", "--no-emit-index-url", "--no-header", "-q"]
 WINDOWS = ["--python-platform", "x86_64-pc-windows-msvc", "--only-binary", ":all:"]
 SERVER = ["server/pyproject.toml", "requirements.in"]
+OTHERS = ["maker/pyproject.toml", "companion/pyproject.toml"]
 LOCKS = {
     "requirements.lock": SERVER,
-    "requirements-dev.lock": [*SERVER, "companion/pyproject.toml", "requirements-dev.in", "-c", "requirements.lock"],
+    "requirements-maker.lock": ["maker/pyproject.toml", "-c", "requirements.lock"],
+    "requirements-dev.lock": [*SERVER, *OTHERS, "requirements-dev.in", *("-c", "requirements-maker.lock")],
     "scripts/go.lock": ["scripts/go.in"],
     "scripts/node.lock": ["scripts/node.in"],
     "scripts/pyinstaller.lock": ["scripts/pyinstaller.in", "-c", "requirements-dev.lock"],

@@ -23,27 +23,31 @@ from steps import CACHE, ROOT, digest, lock, marked, output, run, say, stop
 from tools import VENV, locked, npm, pip, tool
 
 WEB = ROOT / "web"
+PROGRAMS = ["server", "maker", "companion"]
+"""Our own Python programs. The companion is for the tests: people install it by its own installer."""
+TESTS = "requirements-dev.lock"
 LIVEKIT = json.loads((ROOT / "server/kaibo/host/livekit/livekit.json").read_text())
 
 
 def python(dev: bool) -> None:
     """Make the virtual environment: packages by hash, then Kaibo itself without any registry."""
-    name = "requirements-dev.lock" if dev else "requirements.lock"
+    names = [TESTS] if dev else ["requirements.lock", "requirements-maker.lock"]
     mark = VENV / ".kaibo"
     version = output(sys.executable, "-VV").removeprefix("Python ").strip()  # apt may just have replaced this Python
-    base = digest(ROOT / "server/pyproject.toml", ROOT / "companion/pyproject.toml", str(ROOT), version)
-    wanted = {kind: f"{base} {digest(ROOT / kind)}" for kind in ("requirements.lock", "requirements-dev.lock")}
-    if marked(mark, wanted["requirements-dev.lock"]) or (not dev and marked(mark, wanted[name])):
+    base = digest(*(ROOT / program / "pyproject.toml" for program in PROGRAMS), str(ROOT), version)
+    wanted, of_tests = (f"{base} {digest(*(ROOT / each for each in some))}" for some in (names, [TESTS]))
+    if marked(mark, wanted) or marked(mark, of_tests):
         return
     if not importlib.util.find_spec("ensurepip"):
         stop("Python's venv module is incomplete", "Debian, Ubuntu: sudo apt-get install python3-venv")
     if not mark.is_file() or not mark.read_text().startswith(base):
         run("Python: virtual environment", sys.executable, "-m", "venv", "--clear", VENV)
-    pip("Python: packages", *locked(name))
-    programs = ["server", "companion"] if dev else ["server"]
+    for name in names:
+        pip("Python: packages", *locked(name))
+    programs = PROGRAMS if dev else PROGRAMS[:2]
     editable = [part for program in programs for part in ("-e", ROOT / program)]
     pip("Python: Kaibo itself", "--no-deps", "--no-build-isolation", "--no-index", *editable)
-    mark.write_text(wanted[name])
+    mark.write_text(wanted)
 
 
 def packages(what: str, folder: Path) -> None:

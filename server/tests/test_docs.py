@@ -12,7 +12,7 @@ COMPLAINTS = 40
 """How many rows the list of complaints has."""
 CODE = [
     path
-    for folder in ("server", "companion", "web/src", "scripts", "e2e", "bench")
+    for folder in ("server", "maker", "companion", "web/src", "scripts", "e2e", "bench")
     for path in (ROOT / folder).rglob("*")
     if path.suffix in (".py", ".ts", ".tsx", ".js") and "node_modules" not in path.parts
 ]

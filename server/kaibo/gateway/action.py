@@ -147,6 +147,8 @@ class Action(Generic[C, Q, R]):
     """A write that takes GET too, as the vendor's SDKs send it."""
     per_pass: str = ""
     """The limit of one viewer, by the pass. `rate` is then that of an address. "": there is none."""
+    paced: bool = False
+    """Slow mode holds for it, for a viewer and for an address."""
     before: Callable[[C, Q], Callable[[], Any]] | None = None
     """Gives the work outside the store that a write needs first, such as writing a file (`gateway/outside.py`)."""
 
@@ -173,6 +175,7 @@ def action(
     ended: bool = False,
     by_get: bool = False,
     per_pass: str = "",
+    paced: bool = False,
     before: Callable[[Any, Any], Callable[[], Any]] | None = None,
 ) -> Callable[[Callable[[C, Q], R]], Action[C, Q, R]]:
     """Give the function below a wire name. Its annotations are its schema.
@@ -185,9 +188,8 @@ def action(
         hints = get_type_hints(function)
         request, result = hints["request"], plain(hints["return"])
         rights = by, seat, takes_tab, ended
-        return Action(
-            name, version, rate, writes, request, result, function, slow, secret, *rights, by_get, per_pass, before
-        )
+        more = by_get, per_pass, paced, before
+        return Action(name, version, rate, writes, request, result, function, slow, secret, *rights, *more)
 
     return name_it
 

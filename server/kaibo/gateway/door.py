@@ -57,10 +57,9 @@ class Door(Generic[C]):
     """Answers the calls of one kind of page.
 
     No caller may use up another caller's limit by naming the other's link or session. So the door counts a call by its
-    address, or by the proved name that `whose` gives. A request model may have two properties for more limits:
-
-    - `counted` (a rate, and a name) counts each call per network, because many people may have the same link.
-    - `guessed` (a rate, and a name) counts refused calls.
+    address, or by the proved name that `whose` gives. A request model may have one more limit in a property
+    `counted` (a rate, and a name). It counts each call per network, because many people may have the same link.
+    `Call.guesses` counts refused calls.
     """
 
     catalogue: Catalogue[C]
@@ -150,10 +149,8 @@ class Door(Generic[C]):
             read = self.store.scan if action.slow else self.store.read
             result = await (self.store.write(work) if action.writes else read(work))
         except ApiError as refused:
-            if (guessed := getattr(payload, "guessed", None)) and refused.status < 500:
-                await self.rates.hit(*guessed, name)
             if calls:
-                for guess in calls[0].guesses:
+                for guess in calls[0].guesses if refused.status < 500 else ():
                     await self.rates.hit(*guess, name)
                 tries = self._new_tries(calls[0].tries)
                 await self._note(action, of_request(calls[0].refusals, asked), of_request(tries, asked))

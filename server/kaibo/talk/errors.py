@@ -60,10 +60,10 @@ class ChatNameNeeded(ApiError):
 
 
 class ChatNameTaken(ApiError):
-    """A host or an assistant of the show has this name."""
+    """The name looks like that of a host or an assistant of the show."""
 
     code, number, status = "ResourceConflict.ChatNameTaken", 200391, 409
-    text = "A host or an assistant of this show has that name. Choose another one."
+    text = "That name is one of the host or an assistant, or looks like one. Choose another one."
 
 
 class SlowMode(RateLimited):

@@ -5,19 +5,20 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, String, Table, Text, delete, insert, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kaibo.access.number import number as user_number
-from kaibo.folded import fold
 from kaibo.names import clean
 from kaibo.session import table as sessions
 from kaibo.session.role import Role
-from kaibo.store import METADATA
+from kaibo.store import METADATA, upserts
 from kaibo.talk import table
 from kaibo.talk.errors import ChatNameTaken
+from kaibo.talk.words import letters
 
 CREW_AT_MOST = 200
 """The most sessions whose names a viewer's name is compared with."""
+ROLES = {"host", "assistant", "moderator", "admin", "主播", "主持人", "助手", "助理", "场控", "管理员", "官方"}
+"""Words that would make a viewer look like the crew."""
 SUGGESTED_MAX = 60
 """The most code points of a name that an integrator tells. A viewer types at most 15."""
 LISTED = 2000
@@ -50,6 +51,14 @@ class Silenced(NamedTuple):
     name: str
 
 
+def _named(new: Any) -> Any:
+    again = {"name": new.excluded.name, "named_at": new.excluded.named_at}
+    return new.on_conflict_do_update(index_elements=[talker.c.activity, talker.c.id], set_=again)
+
+
+NAMED = upserts(talker, _named)
+
+
 def name_of(db: Connection, activity_id: int, viewer: str) -> str:
     """Return the name that a viewer told; "" for none."""
     mine = (talker.c.activity == activity_id) & (talker.c.id == viewer)
@@ -65,16 +74,20 @@ def names(db: Connection, activity_id: int, numbers: Collection[int]) -> dict[in
 
 
 def set_name(db: Connection, activity_id: int, viewer: str, name: str, now: int) -> None:
-    """Keep the name of a viewer. `now` is unix ms. Raises ChatNameTaken when one of the crew has it."""
-    if fold(name) in _names_of_crew(db, activity_id, now):
+    """Keep the name of a viewer. `now` is unix ms.
+
+    Raises ChatNameTaken for a name that looks like one of the crew's, and for the word of a role.
+    """
+    if _skeleton(name) in ROLES | _names_of_crew(db, activity_id, now):
         raise ChatNameTaken
-    made: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.dialect.name](talker)
-    again = {"name": made.excluded.name, "named_at": made.excluded.named_at}
-    db.execute(
-        made.values(
-            activity=activity_id, id=viewer, number=user_number(viewer), name=name, named_at=now
-        ).on_conflict_do_update(index_elements=[talker.c.activity, talker.c.id], set_=again)
-    )
+    row = {"activity": activity_id, "id": viewer, "number": user_number(viewer), "name": name, "named_at": now}
+    db.execute(NAMED[db.dialect.name], row)
+
+
+def _skeleton(name: str) -> str:
+    """Return the letters and digits of a name in one form. Two names with the same ones look alike."""
+    folded = letters(name)
+    return "".join(filter(str.isalnum, folded)) or folded
 
 
 def suggest_name(db: Connection, activity_id: int, viewer: str, name: str, before: str, now: int) -> None:
@@ -91,7 +104,7 @@ def suggest_name(db: Connection, activity_id: int, viewer: str, name: str, befor
 
 def _names_of_crew(db: Connection, activity_id: int, now: int) -> set[str]:
     crew = sessions.living(db, activity_id, [Role.HOST, Role.ASSISTANT], now, CREW_AT_MOST)
-    return {fold(name) for name in (table.of(db, activity_id).presenter, *(one.name for one in crew)) if name}
+    return {_skeleton(name) for name in (table.of(db, activity_id).presenter, *(one.name for one in crew)) if name}
 
 
 def is_silenced(db: Connection, activity_id: int, number: int) -> bool:

@@ -8,9 +8,8 @@ its commit. So the numbers are committed in their order, and a reader who has se
 from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Table, Text, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
-from kaibo.store import METADATA, Prepared
+from kaibo.store import METADATA, Prepared, upserts
 
 talk = Table(
     "talk",
@@ -41,16 +40,14 @@ class Talk(NamedTuple):
 COLUMNS = [talk.c[name] for name in Talk._fields]
 OF = Prepared(select(*COLUMNS).where(talk.c.activity == bindparam("activity")))
 FIRST = {"activity": bindparam("activity"), "seq": 1}
-NEXT = {
-    "sqlite": sqlite.insert(talk)
-    .values(FIRST)
-    .on_conflict_do_update(index_elements=[talk.c.activity], set_={"seq": talk.c.seq + 1})
-    .returning(talk.c.seq),
-    "postgresql": postgresql.insert(talk)
-    .values(FIRST)
-    .on_conflict_do_update(index_elements=[talk.c.activity], set_={"seq": talk.c.seq + 1})
-    .returning(talk.c.seq),
-}
+NEXT = upserts(
+    talk,
+    lambda new: (
+        new.values(FIRST)
+        .on_conflict_do_update(index_elements=[talk.c.activity], set_={"seq": talk.c.seq + 1})
+        .returning(talk.c.seq)
+    ),
+)
 
 
 def of(db: Connection, activity_id: int) -> Talk:

@@ -3,6 +3,7 @@
 A tree of letters finds all words in one look from each letter of the text. Five thousand words cost no more than one.
 """
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -12,6 +13,15 @@ END = ""
 """The key that marks the end of a word in the tree."""
 
 
+MARKS = re.compile(r"(?<=[a-z0-9\u00df-\u024f])[\u0300-\u036f\u0489\u20d0-\u20f0]+")
+"""Marks on letters that have no such form, as in a struck-through text."""
+
+
+def letters(text: str) -> str:
+    """Fold a text, and drop marks that only disguise its letters."""
+    return MARKS.sub("", fold(text))
+
+
 class Words:
     """A list of words, ready to look for."""
 
@@ -19,7 +29,7 @@ class Words:
         self._tree: dict[str, Any] = {}
         for word in words:
             branch = self._tree
-            for letter in fold(word).strip():
+            for letter in letters(word).strip():
                 branch = branch.setdefault(letter, {})
             if branch is not self._tree:
                 branch[END] = True
@@ -28,7 +38,7 @@ class Words:
         """Tell whether a text holds one of the words."""
         if not self._tree:
             return False
-        folded = fold(text)
+        folded = letters(text)
         return any(self._begins(folded, start) for start, letter in enumerate(folded) if letter in self._tree)
 
     def _begins(self, folded: str, start: int) -> bool:

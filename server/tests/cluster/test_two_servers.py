@@ -8,12 +8,18 @@ import re
 import shutil
 import time
 from collections.abc import AsyncIterator
+from typing import Any
 
+import jwt
 import pytest
+import websockets
+from kaibo.access.number import number as number_of
+from kaibo.activity.status import Status
 from kaibo.files.parts import BYTES
 from kaibo.host.livekit.config import LOOPBACK, free_port
 
 from tests.cluster.air import kept, on_air
+from tests.cluster.people import Viewer
 from tests.cluster.program import LIMIT, until
 from tests.cluster.serve import AHEAD, LOOKED
 from tests.cluster.town import Town
@@ -122,6 +128,42 @@ async def test_launch_page_at_one_server_hears_of_the_app_at_the_other(town: Tow
         redeem = {"Ticket": opened["Ticket"], "Nonce": "m" * 22, "App": True}
         await person.result("/client/RedeemTicket", redeem, town.a.port)
         assert await anext(states) == "opened"
+
+
+async def test_ban_at_one_server_shuts_every_way_in_at_the_other(town: Town) -> None:
+    air = await on_air(town, studio_at=town.a)
+    banned, port = air.viewer, town.b.port
+    await banned.post(f"{banned.path}/call/SetChatName", {"UserName": "Ann"}, port)
+    page, other = banned.page(port), town.viewer(air.show)
+    calm = other.page(port)
+    await page.until(lambda view: view["Status"] == Status.LIVE)
+    await calm.until(lambda view: view["Status"] == Status.LIVE)
+    token = (await banned.post(f"{banned.path}/call/WatchShow", {}, port)).json()["Result"]["Token"]
+    await joined(banned, token, port)
+    signed = jwt.decode(banned.http.cookies["kaibo_pass"], options={"verify_signature": False})
+    ban = {"ActivityId": air.show.id, "BanStatus": 1, "UserIds": [number_of(signed["sub"])]}
+    await town.ours("UpdateActivityUserBanStatus", town.a.port, **ban)
+    await page.until(lambda view: view.get("Closed") == "banned")
+    await until(lambda: not air.watching.inside)
+    for action, body in (("WatchShow", {}), ("SendMessage", {"Text": "hello", "Nonce": "nonce-0001"})):
+        answer = await banned.post(f"{banned.path}/call/{action}", body, port)
+        assert answer.status_code == 403, answer.text
+        assert answer.json()["ResponseMetadata"]["Error"]["Code"] == "AccessDenied.Watch"
+    with pytest.raises(websockets.InvalidStatus) as refused:
+        await joined(banned, token, port)
+    assert refused.value.response.status_code == 403
+    assert calm.opened == 1
+    assert all("Closed" not in view for view in calm.seen)
+    assert (await other.post(f"{other.path}/call/WatchShow", {}, port)).status_code == 200
+    await air.publisher.close()
+
+
+async def joined(viewer: Viewer, token: str, port: int) -> None:
+    """Connect to LiveKit by the proxy of one server. Raise InvalidStatus when it refuses."""
+    url = f"ws://{viewer.host}{viewer.path}/rtc?access_token={token}&protocol=16"
+    where: Any = {"host": LOOPBACK, "port": port, "proxy": None, "origin": viewer.url}
+    async with websockets.connect(url, additional_headers={"Cookie": viewer.headers()["Cookie"]}, **where):
+        pass
 
 
 async def states_of(lines: AsyncIterator[str]) -> AsyncIterator[str]:

@@ -24,7 +24,7 @@ from tests.cluster.people import Browser, Person, Viewer
 from tests.cluster.program import Program, until
 from tests.plain import NO_TLS
 
-VERSIONS = {"GetDownloadLiveClient": "2023-08-01"}
+VERSIONS = dict.fromkeys(("GetDownloadLiveClient", "UpdateActivityUserBanStatus"), "2023-08-01")
 
 
 class Show(NamedTuple):

@@ -19,8 +19,7 @@ BUCKETS = {
         "action.rate, await self.whose(request), name": "the session whose cookie came: `whose` proves it",
         "action.rate, source(host), name": "callers at that address",
         "*counted, network(host), name": "holders of that link or ticket, in that network",
-        "*guessed, name": "those who guess wrong: a right key is not counted",
-        "*guess, name": "those who type wrong passwords: a right one enters, whatever was counted",
+        "*guess, name": "those who guess or type wrong: a right key or password enters, whatever was counted",
     },
     "gateway/endpoint.py": {
         "action.rate, caller.key.owner.account, action.name": "keys of that account: a signature proves them",
@@ -38,6 +37,7 @@ BUCKETS = {
     },
     "pages/watch/routes.py": {
         "NEW_PASSES, address, 'pass'": "callers at that address",
+        "f'{AT_ADDRESS}/{slow}second', address, 'slow', str(call.activity.id)": "callers at that address",
         "action.per_pass, call.viewer, action.name": "the viewer whose pass came: its signature proves it",
     },
     "pages/watch/events.py": {

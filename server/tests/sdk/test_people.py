@@ -190,10 +190,13 @@ async def test_all_of_a_person_is_exported_and_erased(sdk: Sdk, server: Running)
     await post(viewer, f"{path}/call/SignInToWatch", {"Token": token})
     for method in ("POST", "GET"):
         told = await sdk.universal("ExportPerson", method=method, ExternalUserId="crm-1", PageSize=1)
+        assert [(one["Kind"], one["Data"]["UserName"]) for one in told["Items"]] == [("chat-name", "安")]
+        more = {"ExternalUserId": "crm-1", "PageToken": told["NextPageToken"]}
+        told = await sdk.universal("ExportPerson", method=method, **more)
         assert [(one["Kind"], one["Data"]["NickName"]) for one in told["Items"]] == [("sign-in", "安")]
         assert told["NextPageToken"] == ""
     erased = await sdk.universal("ErasePerson", ExternalUserId="crm-1")
-    assert erased["Erased"] == [{"Kind": "sign-in", "Count": 1}]
+    assert erased["Erased"] == [{"Kind": kind, "Count": 1} for kind in ("chat-name", "sign-in")]
     assert (await sdk.universal("ExportPerson", ExternalUserId="crm-1"))["Items"] == []
 
 

@@ -21,5 +21,6 @@ def set_banned(call: Call, show: Activity, people: dict[int, str], banned: bool,
     if table.count_bans(call.db, show.id) > MOST:
         raise TooMany(MOST, "banned viewers")
     table.touch(call.db, show.id)
-    call.note("ban-viewer" if banned else "unban-viewer", show.account, show.id, detail=str(len(people)), **more)
+    about = {"detail": str(len(people)), **more}
+    call.note("ban-viewer" if banned else "unban-viewer", show.account, show.id, **about)
     call.mark_changed(show.id)

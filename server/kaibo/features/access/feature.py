@@ -1,6 +1,6 @@
 from kaibo.access import rule
 from kaibo.access.settings import SETTINGS
-from kaibo.access.table import signed_viewer
+from kaibo.access.table import signed_viewer, viewer_ban, viewing_rule, white_list
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.feature import Background, Feature, Periodic
@@ -20,7 +20,8 @@ def copy(call: Call, source: Activity, show: Activity) -> None:
 
 def background(services: Services) -> Background:
     async def forget_old() -> None:
-        await forget(services.store, [(signed_viewer, signed_viewer.c.signed_at)], KEPT_MS)
+        lasting = [(table, None) for table in (viewing_rule, white_list, viewer_ban)]
+        await forget(services.store, [(signed_viewer, signed_viewer.c.signed_at), *lasting], KEPT_MS)
 
     return Background(periodic=[Periodic(FORGET_SECONDS, forget_old)])
 

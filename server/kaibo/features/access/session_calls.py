@@ -47,7 +47,12 @@ def ban_person(call: SessionCall, request: Ban) -> Done:
     """
     number = request.user_id
     name = people.names(call.db, call.activity.id, [number]).get(number, "")
-    set_banned(call, call.activity, {number: ""}, request.banned, name=name, session=call.session.id)
+    about = {
+        "name": name,
+        "detail": str(number),
+        "session": call.session.id,
+    }  # ErasePerson finds the name by the number
+    set_banned(call, call.activity, {number: ""}, request.banned, **about)
     return Done()
 
 

@@ -22,13 +22,12 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kaibo.access.number import number
 from kaibo.activity.listing import mine
 from kaibo.activity.table import activity
 from kaibo.call import Owner
-from kaibo.store import METADATA
+from kaibo.store import METADATA, upserts
 
 viewer = Table(
     "viewer",
@@ -84,7 +83,7 @@ def _came(insert: Any) -> Any:
     return insert.on_conflict_do_update(index_elements=[viewer.c.activity, viewer.c.id], set_=again)
 
 
-CAME = {"sqlite": _came(sqlite.insert(viewer)), "postgresql": _came(postgresql.insert(viewer))}
+CAME = upserts(viewer, _came)
 GONE = (
     update(viewer)
     .where(viewer.c.activity == bindparam("of"), viewer.c.id == bindparam("who"))

@@ -9,7 +9,7 @@ from kaibo.person import Held, Mine, Person
 ABOUT = {"name": "", "device": "", "address": ""}
 NAMING = ("rename", "issue")
 """Events whose detail may hold a name: the old one, and the note of a link."""
-ABOUT_VIEWERS = ("silence", "unsilence")
+ABOUT_VIEWERS = ("silence", "unsilence", "ban-viewer", "unban-viewer")
 """Events whose detail is the number of a viewer."""
 
 

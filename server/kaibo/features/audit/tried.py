@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, Column, Connection, String, Table, bindparam, delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kaibo.call import Event
-from kaibo.store import METADATA
+from kaibo.store import METADATA, upserts
 
 AGAIN_MS = 60_000
 """How long an identical try is left out."""
@@ -30,7 +29,7 @@ def _note(insert: Any) -> Any:
     return noted.values([{column.name: bindparam(column.name) for column in tried.c}]).returning(tried.c.at)
 
 
-NOTE = {"sqlite": _note(sqlite.insert(tried)), "postgresql": _note(postgresql.insert(tried))}
+NOTE = upserts(tried, _note)
 
 
 def new(db: Connection, tries: Sequence[Event]) -> list[int]:

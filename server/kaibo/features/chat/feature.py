@@ -6,11 +6,12 @@ from kaibo.services import Services
 from kaibo.talk import forgetting
 from kaibo.talk.people import silence, talker
 from kaibo.talk.settings import SETTINGS
+from kaibo.talk.table import talk
 
 
 def background(services: Services) -> Background:
     async def forget() -> None:
-        when = [(chat, chat.c.at), (talker, talker.c.named_at), (silence, silence.c.at)]
+        when = [(chat, chat.c.at), (talker, talker.c.named_at), (silence, silence.c.at), (talk, None)]
         await forgetting.forget(services.store, when, services.limits.chat_seconds * 1000)
 
     return Background(periodic=[Periodic(forgetting.FORGET_SECONDS, forget)])

@@ -82,7 +82,7 @@ def set_chat_name(call: WatchCall, request: ChatName) -> Entered:
     return Entered(user_name=name, cookie=call.first_cookie())
 
 
-@action("SendMessage", rate="150/3second", per_pass="3/3second", writes=True)
+@action("SendMessage", rate="150/3second", per_pass="3/3second", paced=True, writes=True)
 def send_message(call: WatchCall, request: NewMessage) -> SentMessage:
     """Send a message to the chat. The same nonce gives the same message again.
 

@@ -68,15 +68,15 @@ def open_launch(call: ClientCall, request: LinkToken) -> OpenedLaunch:
     """
     link = links.known(call, request.token)
     try:
-        with call.refusing(link):
-            links.check_room(call, links.check_open(call, link), call.address)
+        return admitted(call, link)
     except LinkRevoked:
         raise UnknownLink from None
-    return opened(call, link)
 
 
-def opened(call: ClientCall, link: links.Link) -> OpenedLaunch:
-    """Make a ticket for an open link."""
+def admitted(call: ClientCall, link: links.Link) -> OpenedLaunch:
+    """Make a ticket for a link, if it is open and has room. Raises the errors of `check_open` and `check_room`."""
+    with call.refusing(link):
+        links.check_room(call, links.check_open(call, link), call.address)
     call.note("open", link.show.account, link.show.id, **call.about(link))
     table.note_opened(call.db, link.terms, call.now)
     launch_id, ticket, listen = new_id("la_"), new_id("tk_"), new_id("lk_")

@@ -41,11 +41,6 @@ class JoinCode(Wire):
     key: str = Field(max_length=100)
     """The join code as a person types it."""
 
-    @property
-    def guessed(self) -> tuple[str, str]:
-        """Return the rate of wrong join codes of one activity, and the name that they are counted under."""
-        return RATE_OF_JOIN_CODE, join_code.activity_in(self.key)
-
 
 class NewLink(Wire):
     """A launch link."""
@@ -98,6 +93,7 @@ def open_join_code(call: ClientCall, request: JoinCode) -> NewLink:
     The server writes a wrong code into the activity's audit log a moment after the answer.
     So the time of the answer does not tell whether there is such an activity.
     """
+    call.guesses.append((RATE_OF_JOIN_CODE, join_code.activity_in(request.key)))
     try:
         token = join_code.read(call, request.key)
     except UnknownLink as refused:

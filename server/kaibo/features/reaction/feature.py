@@ -1,6 +1,7 @@
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.reaction import table, watch_calls
 from kaibo.services import Services
+from kaibo.talk import forgetting
 
 WRITE_SECONDS = 0.5
 """How long reactions gather before the server writes their sum."""
@@ -19,7 +20,12 @@ def background(services: Services) -> Background:
         for activity_id in {activity for activity, _ in counts}:
             services.events.nudge_talk(activity_id)
 
-    return Background(periodic=[Periodic(WRITE_SECONDS, write)], stop=write)
+    async def forget() -> None:
+        await forgetting.forget(services.store, [(table.reaction, None)], 0)
+
+    return Background(
+        periodic=[Periodic(WRITE_SECONDS, write), Periodic(forgetting.FORGET_SECONDS, forget)], stop=write
+    )
 
 
 FEATURE = Feature(watch=(watch_calls,), conversation=table.PART, background=background)

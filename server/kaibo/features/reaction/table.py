@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, String, Table, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from kaibo.feature import Asked, Conversation, Entry
 from kaibo.gateway.action import Wire
-from kaibo.store import METADATA
+from kaibo.store import METADATA, upserts
 from kaibo.talk import table as talks
 
 Kind = Literal["thumb", "heart", "clap", "laugh", "wow", "fire"]
@@ -21,6 +20,14 @@ reaction = Table(
     Column("seq", BigInteger, nullable=False),
     Column("count", BigInteger, nullable=False),
 )
+
+
+def _added(new: Any) -> Any:
+    again = {"count": reaction.c.count + new.excluded.count, "seq": new.excluded.seq}
+    return new.on_conflict_do_update(index_elements=[reaction.c.activity, reaction.c.kind], set_=again)
+
+
+ADD = upserts(reaction, _added)
 
 
 class Reactions(Wire):
@@ -40,11 +47,7 @@ def add(db: Connection, counts: Mapping[tuple[int, str], int]) -> None:
 
 
 def _add(db: Connection, activity_id: int, kind: str, count: int, seq: int) -> None:
-    made: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[db.dialect.name](reaction)
-    again = {"count": reaction.c.count + made.excluded.count, "seq": made.excluded.seq}
-    row = {"activity": activity_id, "kind": kind, "count": count, "seq": seq}
-    keys = [reaction.c.activity, reaction.c.kind]
-    db.execute(made.values(row).on_conflict_do_update(index_elements=keys, set_=again))
+    db.execute(ADD[db.dialect.name], {"activity": activity_id, "kind": kind, "count": count, "seq": seq})
 
 
 def read(db: Connection, asked: Asked) -> list[Entry]:

@@ -61,7 +61,7 @@ class WatchPage:
             data += f' data-shown="{str(show.shown).lower()}"'
         else:
             show = show._replace(planned=False)
-        head = self._head(show, language(request))
+        head = self._head(show, language(request), public)
         return self.shell.answer(request, data=data, head=head, live=show.shown and public, indexed=indexed)
 
     async def _show(self, request: Request, path: str) -> tuple[Activity, bool, bool] | None:
@@ -83,12 +83,13 @@ class WatchPage:
         except ApiError:
             return None
 
-    def _head(self, show: Activity, lang: str) -> str:
+    def _head(self, show: Activity, lang: str, public: bool) -> str:
         cover = cover_of(show, self.services.origin)
         url = self.services.limits.view_url(show.view_path)
         return TEMPLATES.get_template("head.html").render(
             show=show,
             lang=lang,
+            public=public,
             url=url,
             cover=cover,
             picture=cover or self.services.origin + MARK,

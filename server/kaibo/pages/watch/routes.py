@@ -12,6 +12,7 @@ from kaibo.access.errors import MayNotWatch
 from kaibo.activity import table as activities
 from kaibo.call import Owner
 from kaibo.clock import now_ms
+from kaibo.errors import RateLimited
 from kaibo.gateway.action import VERSION, Action
 from kaibo.gateway.catalogue import Catalogue
 from kaibo.gateway.cookie import cookie
@@ -28,8 +29,12 @@ from kaibo.pages.watch.page import WatchPage
 from kaibo.services import Services
 from kaibo.session import identity
 from kaibo.session.viewer import COOKIE, Reading, WatchCall, read_pass
+from kaibo.talk.errors import SlowMode
 from kaibo.talk.feed import Talks
+from kaibo.talk.settings import rules
 
+AT_ADDRESS = 50
+"""Messages of one address in the seconds of slow mode, as fifty viewers may share one."""
 NEW_PASSES = "1200/minute"
 WAYS_IN = {"EnterPassword", "SignInToWatch"}
 """The calls of a viewer who is not in yet."""
@@ -80,11 +85,24 @@ class WatchPages:
         )
 
     async def _guard(self, request: Request) -> None:
-        """Limit calls per pass, and new passes per address. A viewer with a pass needs no new one."""
-        call = await self.services.store.read(lambda db: self.make_call(request, db))
+        """Limit calls per pass, and new passes per address. A viewer with a pass needs no new one.
+
+        In slow mode a person could send as a new viewer each time. So the address is limited too. Raises SlowMode.
+        """
+        action = self.catalogue.find(request.path_params["action"], VERSION)
+
+        def look(db: Connection) -> tuple[WatchCall, int]:
+            call = self.make_call(request, db)
+            return call, rules(db, call.activity.id, call.limits).slow_seconds if action.paced else 0
+
+        call, slow = await self.services.store.read(look)
         address = source(request.client.host if request.client else "")
+        if slow:
+            try:
+                await self.services.rates.hit(f"{AT_ADDRESS}/{slow}second", address, "slow", str(call.activity.id))
+            except RateLimited as refused:
+                raise SlowMode(retry_after=refused.retry_after) from None
         if call.viewer:
-            action = self.catalogue.find(request.path_params["action"], VERSION)
             if action.per_pass:
                 await self.services.rates.hit(action.per_pass, call.viewer, action.name)
             return

@@ -46,12 +46,35 @@ async def test_name_is_kept_with_the_pass(room: Room) -> None:
         assert seen.mine == {"UserName": "Ana", "Messages": [], "Votes": []}
 
 
-@pytest.mark.parametrize("name", ["林若溪", "小助", " 小助 "])
-async def test_viewer_cannot_take_a_name_of_the_crew(room: Room, name: str) -> None:
-    await room.assistant("小助")
+LIKE_THE_CREW = [
+    *("林若溪", "小助", " 小助 ", "小 助", "·小助·", "小\u200d助", "Lina", "ＬＩＮＡ", "L\u0336i\u0336na", "Li na✓"),
+    *("Host", "主播", "【主 播】", "场控", "ADMIN"),
+]
+
+
+async def test_viewer_cannot_take_a_name_that_looks_like_the_crews(room: Room) -> None:
+    for name in ("小助", "lina"):
+        await room.assistant(name)
     viewer = await room.viewer()
-    with pytest.raises(Refused, match=r"^ResourceConflict.ChatNameTaken$"):
-        await viewer.call("SetChatName", UserName=name)
+    for name in LIKE_THE_CREW:
+        with pytest.raises(Refused, match=r"^ResourceConflict.ChatNameTaken$"):
+            await viewer.call("SetChatName", UserName=name)
+    for name in ("\u202eanil", "小\u2066助", "\u200b", "小\n助"):
+        with pytest.raises(Refused, match=r"^InvalidParameter.UserName$"):
+            await viewer.call("SetChatName", UserName=name)
+    await viewer.call("SetChatName", UserName="Hostess")
+
+
+async def test_mark_follows_the_door_and_no_field_of_a_page(room: Room) -> None:
+    viewer = await room.viewer("Ana")
+    forged = {"Mark": "host", "UserName": "林若溪", "UserId": 1, "Author": room.host.id, "State": "shown"}
+    sent = (await viewer.call("SendMessage", Text="hi", Nonce=nonce(), **forged))["Message"]
+    assert (sent["Mark"], sent["UserName"]) == ("", "Ana")
+    stranger = await room.viewer()
+    stranger.http.cookies.clear()
+    stranger.http.cookies.set("kaibo_session", room.host.http.cookies.get("kaibo_session") or "", path=room.path)
+    with pytest.raises(Refused, match="^PassNeeded$"):
+        await stranger.say("as the host")
 
 
 @pytest.mark.parametrize("text", ["", "   \n ", "x" * 201, "turned \u202e round", "\u200b", "line\n" * 11])

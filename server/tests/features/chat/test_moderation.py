@@ -1,6 +1,7 @@
 """The host and the assistants moderate messages, and viewers see the outcome."""
 
 import pytest
+from kaibo.talk.text import has_link
 
 from tests.features.chat.audience import Refused, Room, nonce
 
@@ -123,13 +124,44 @@ async def test_slow_mode_tells_the_seconds_that_are_left(room: Room) -> None:
         await room.host.call("SendMessage", Text=text, Nonce=nonce())
 
 
-@pytest.mark.parametrize("text", ["see https://evil.example/x", "www.example.org", "go to Example.COM now"])
-async def test_links_are_refused_unless_the_show_takes_them(room: Room, text: str) -> None:
+async def test_slow_mode_holds_for_an_address_with_ever_new_passes(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kaibo.pages.watch.routes.AT_ADDRESS", 3)
+    await room.set(SlowSeconds=600)
+    for name in ("Ana", "Ben", "Cleo"):
+        await (await room.viewer(name)).say("hello")
+    with pytest.raises(Refused) as refused:
+        await (await room.viewer("Dan")).say("hello")
+    assert (refused.value.status, refused.value.code) == (429, "FlowLimitExceeded.SlowMode")
+    assert 500 <= int(refused.value.retry_after) <= 600
+    await room.set(SlowSeconds=0)
+    await (await room.viewer("Eve")).say("hello")
+
+
+async def test_links_are_refused_unless_the_show_takes_them(room: Room) -> None:
     author = await room.viewer("Ana")
     with pytest.raises(Refused, match="^LinksRefused$"):
-        await author.say(text)
+        await author.say("see https://evil.example/x")
     await room.set(Links=True)
-    assert (await author.say(text))["Text"] == text
+    assert (await author.say("see https://evil.example/x"))["Text"] == "see https://evil.example/x"
+
+
+LINKS = [
+    *(
+        "https://evil.example/x",
+        "www.example.org",
+        "go to Example.COM now",
+        "加我evil.com吧",
+        "ｅｖｉｌ．ｃｏｍ",
+        "evil。com",
+    ),
+    *("ev\u200dil.com", "t.cn/A6abc", "bit.ly/x", "evil.de/x", "例子.中国", "1.2.3.4:8080", "HTTP：//x"),
+]
+PLAIN = ["ok.thanks", "Hello.World", "v1.5/v2", "yes/no", "12.5.2026", "吃饭。好的", "和/或", "e.g. this"]
+
+
+def test_address_is_a_link_in_any_form_and_a_sentence_is_none() -> None:
+    assert [text for text in LINKS if not has_link(text)] == []
+    assert [text for text in PLAIN if has_link(text)] == []
 
 
 async def test_chat_that_is_off_takes_no_message_of_a_viewer(room: Room) -> None:

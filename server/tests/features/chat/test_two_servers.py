@@ -55,6 +55,26 @@ async def rooms(
                 await client.aclose()
 
 
+@pytest.mark.soak
+async def test_page_that_was_away_for_half_a_minute_misses_and_repeats_nothing(rooms: tuple[Room, str]) -> None:
+    """A page without a network comes back to the other server, with its cursor."""
+    room, other = rooms
+    here, [before] = await room.viewer("Ana"), await room.fill("before")
+    there = Viewer(room.server.client(), room.path)
+    there.http.base_url = other
+    async with there.reads() as seen:
+        assert seen.came == [before]
+    sent = []
+    for number in range(60):
+        sent += await room.fill(f"m{number}", f"n{number}")
+        await asyncio.sleep(0.5)
+    async with there.reads(after=seen.seq) as again:
+        assert again.came == sent
+        sent.append((await here.say("now"))["Id"])
+        await again.until(lambda now: now.texts[-1] == "now")
+        assert again.came == sent
+
+
 async def test_reader_at_the_other_server_misses_nothing(rooms: tuple[Room, str]) -> None:
     room, other = rooms
     authors = [await room.viewer(f"viewer {number}") for number in range(4)]

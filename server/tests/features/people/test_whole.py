@@ -50,6 +50,9 @@ def whole(house: House, store_url: str, user: str = USER, name: str = NAME, text
     question = viewer.talk()["Questions"][0]["Id"]
     viewer.call("VoteQuestion", Id=question, Vote=True)
     viewer.watches(store_url)
+    helper = house.enter(house.link("assistant", UserName="Lin"))
+    answer = house.session(helper, "BanPerson", Tab=TAB, UserId=viewer.number, Banned=False)
+    assert answer.status_code == 200, answer.text
     house.caller.call("SilenceUserAPI", ActivityId=house.activity, UserId=viewer.number, Status=True)
     return viewer
 

@@ -29,6 +29,15 @@ async def test_question_gathers_one_vote_of_each_viewer(room: Room) -> None:
             assert (again.mine["Votes"], without.mine["Votes"]) == ([question["Id"]], [])
 
 
+async def test_votes_at_once_count_once_for_each_viewer(room: Room) -> None:
+    asker, voters = await room.viewer("Ana"), [await room.viewer() for _ in range(3)]
+    asked = (await asker.call("AskQuestion", Text="Why?", Nonce=nonce()))["Question"]["Id"]
+    await asyncio.gather(*(one.call("VoteQuestion", Id=asked, Vote=True) for one in voters for _ in range(4)))
+    assert await voters[0].call("VoteQuestion", Id=asked, Vote=True) == {"Votes": 3}
+    await asyncio.gather(*(voters[0].call("VoteQuestion", Id=asked, Vote=False) for _ in range(4)))
+    assert await voters[1].call("VoteQuestion", Id=asked, Vote=True) == {"Votes": 2}
+
+
 async def test_crew_answers_shows_and_deletes_questions(room: Room) -> None:
     author, reader = await room.viewer("Ana"), await room.viewer()
     first, second = await ask(author, "one?"), await ask(author, "two?")

@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kaibo.access import table as access
+from kaibo.access.decision import Kind
+from kaibo.access.table import Stored
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
@@ -98,6 +101,26 @@ def put(caller: Caller, store: str) -> Callable[..., Activity]:
 
 def head(http: TestClient, path: str = "/w/tea7", **headers: str) -> Head:
     return Head(http.get(path, headers=headers).text)
+
+
+def test_preview_of_a_restricted_show_has_its_title_and_cover_alone(
+    http: TestClient, put: Callable[..., Activity], store: str
+) -> None:
+    show = put(cover="https://cdn.example.com/t.jpg", extra="secret words", status=2, live_requested=True)
+    engine = create_engine(store)
+    with engine.begin() as db:
+        access.put(db, show.id, Stored(main=int(Kind.PASSWORD)))
+    engine.dispose()
+    for lang, words in (("en", "invited viewers"), ("zh", "受邀观众")):
+        text = http.get("/w/tea7", headers={"Accept-Language": lang}).text
+        tags = Head(text).tags
+        assert tags.keys() == {
+            *("title", "description", "twitter:card"),
+            *(f"og:{name}" for name in ("site_name", "type", "title", "description", "url", "image")),
+        }
+        assert words in tags["og:description"] == tags["description"]
+        assert "secret" not in text
+        assert "data-shown" not in text
 
 
 @pytest.mark.parametrize("agent", AGENTS)

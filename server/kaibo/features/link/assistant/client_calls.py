@@ -35,18 +35,15 @@ class SignInAssistant(Wire):
         """Return the rate of tries at this account, and the name that they are counted under."""
         return RATE_OF_ACCOUNT, fingerprint(self.door)
 
-    @property
-    def guessed(self) -> tuple[str, str]:
-        """Return the rate of wrong passwords of this account, and the name that they are counted under."""
-        return WRONG, fingerprint(self.door)
-
 
 @action("SignInAssistant", rate=RATE, writes=True)
 def sign_in_assistant(call: ClientCall, request: SignInAssistant) -> OpenedLaunch:
     """Make a ticket for the link of an assistant account, as OpenLaunch does.
 
     Raises WrongAssistantPassword. Raises UnknownLink when there is no such account, and when its link is turned off.
+    Raises LinkCrowded.
     """
+    call.guesses.append((WRONG, fingerprint(request.door)))
     account = table.by_door(call.db, request.door)
     show = activities.find(call.db, account.activity) if account else None
     if account is None or show is None or show.deleted_at is not None:
@@ -59,4 +56,4 @@ def sign_in_assistant(call: ClientCall, request: SignInAssistant) -> OpenedLaunc
     link = accounts.link_of(call, show, account)
     if link is None:
         raise UnknownLink
-    return client_calls.opened(call, link)
+    return client_calls.admitted(call, link)

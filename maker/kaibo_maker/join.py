@@ -1,0 +1,157 @@
+"""`python -m kaibo_maker.join FOLDER OUT`: join a recording into one MP4. It copies packets and encodes nothing.
+
+It prints {"seconds":…,"bytes":…}. Its exit code is 1 when the recording has no part.
+"""
+
+import io
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+
+from kaibo_maker import index
+from kaibo_maker.index import Part, Run
+
+
+class Nothing(ValueError):
+    """The recording has no part."""
+
+
+class Chain(io.RawIOBase):
+    """Reads pieces of files as one: first an init, then parts."""
+
+    def __init__(self, init: Path, run: Path, parts: list[Part]) -> None:
+        cut = [(index.segment(run, part.segment), part.offset, part.size) for part in parts]
+        self._pieces = iter([(init, 0, init.stat().st_size), *cut])
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: "bytearray | memoryview") -> int:  # type: ignore[override]
+        while not self._left:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            path, offset, size = piece
+            with path.open("rb") as file:
+                file.seek(offset)
+                self._left = file.read(size)
+        given, self._left = self._left[: len(into)], self._left[len(into) :]
+        into[: len(given)] = given
+        return len(given)
+
+
+def stretches(runs: list[Run]) -> Iterator[tuple[Run, list[Part]]]:
+    """Yield the parts that follow each other without a hole."""
+    for run in runs:
+        held: list[Part] = []
+        for part in run.parts:
+            if held and part.segment - held[-1].segment > 1:
+                yield run, held
+                held = []
+            held.append(part)
+        if held:
+            yield run, held
+
+
+@dataclass
+class Joined:
+    """The one file that is made."""
+
+    out: av.container.OutputContainer
+    streams: dict[str, av.VideoStream | av.AudioStream] = field(default_factory=dict)
+    seconds: Fraction = Fraction(0)
+    sets: bytes = b""
+    """The parameter sets that the file's head has."""
+    last: dict[str, int] = field(default_factory=dict)
+    """The last time of each stream."""
+
+    def add(self, stretch: av.container.InputContainer, begins: float) -> None:
+        """Copy the packets of one stretch behind those of the others. `begins`: media seconds of its first picture."""
+        video, audio = stretch.streams.video[0], stretch.streams.audio[0]
+        if not self.streams:
+            self.streams = {each.type: self.out.add_stream_from_template(each) for each in (video, audio)}
+        other = parameter_sets(video.codec_context.extradata)
+        self.sets = self.sets or other
+        shift = self.seconds - Fraction(begins).limit_denominator(1_000_000)
+        for packet in stretch.demux():
+            if packet.dts is None or packet.pts is None:
+                continue  # it ends the stream
+            if packet.stream.type == "video":
+                self.seconds = max(self.seconds, (packet.pts + (packet.duration or 0)) * packet.time_base + shift)
+                if packet.is_keyframe and other != self.sets:
+                    packet = _with(packet, other)
+            self._mux(packet, shift)
+
+    def _mux(self, packet: "av.Packet[Any]", shift: Fraction) -> None:
+        """Write a packet. Leave out the sound that the stretch before has already."""
+        kind, by = packet.stream.type, round(shift / packet.time_base)
+        moved = (packet.dts or 0) + by
+        if moved <= self.last.get(kind, -1):
+            return
+        self.last[kind] = moved
+        packet.pts, packet.dts, packet.stream = (packet.pts or 0) + by, moved, self.streams[kind]
+        self.out.mux(packet)
+
+
+def parameter_sets(config: bytes | None) -> bytes:
+    """Return the parameter sets of a decoder's configuration, each behind its length (ISO/IEC 14496-15, 5.3.3.1)."""
+    made, at = b"", 5
+    for mask in (31, 255) if config else ():
+        assert config
+        count, at = config[at] & mask, at + 1
+        for _ in range(count):
+            size = int.from_bytes(config[at : at + 2])
+            made, at = made + size.to_bytes(4) + config[at + 2 : at + 2 + size], at + 2 + size
+    return made
+
+
+def _with(packet: "av.Packet[Any]", sets: bytes) -> "av.Packet[Any]":
+    """Put parameter sets before a key frame, because the file's head has those of another run."""
+    made: av.Packet[Any] = av.Packet(sets + bytes(packet))
+    made.pts, made.dts, made.duration, made.time_base = packet.pts, packet.dts, packet.duration, packet.time_base
+    made.is_keyframe, made.stream = True, packet.stream
+    return made
+
+
+def join(folder: Path, out: Path) -> dict[str, float]:
+    """Join the recording in this folder. Raises Nothing, or OSError."""
+    runs = index.kept(index.runs(folder))
+    fresh = out.with_name(f".{out.name}.new")
+    try:
+        with av.open(fresh, "w", format="mp4", options={"movflags": "faststart"}) as container:
+            made = Joined(container)
+            for run, parts in stretches(runs):
+                chain = io.BufferedReader(Chain(run.folder / "init.mp4", run.folder, parts))
+                with av.open(chain, "r", format="mp4") as one:
+                    made.add(one, parts[0].begins)
+            if not made.streams:
+                raise Nothing(f"{folder} has no part of a recording")
+        fresh.chmod(0o600)
+        fresh.replace(out)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return {"seconds": round(float(made.seconds), 3), "bytes": out.stat().st_size}
+
+
+def main() -> int:
+    av.logging.set_level(av.logging.ERROR)
+    if len(sys.argv) != 3:
+        print(__doc__, file=sys.stderr)
+        return 2
+    try:
+        print(json.dumps(join(Path(sys.argv[1]), Path(sys.argv[2]))))
+    except (Nothing, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

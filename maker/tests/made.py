@@ -1,0 +1,65 @@
+"""Orders and runs for the tests, without a room."""
+
+from pathlib import Path
+from typing import Any
+
+import av
+import numpy as np
+from kaibo_maker.encoder import Encoder
+from kaibo_maker.files import RunFiles
+from kaibo_maker.order import Order
+from kaibo_maker.picture import pixels
+from kaibo_maker.sound import RATE
+
+FPS = 10
+
+
+def order(folder: Path, run: int = 1, **entries: Any) -> Order:
+    """Make an order of a small, cheap output."""
+    small: dict[str, Any] = {
+        "width": 160,
+        "height": 90,
+        "fps": FPS,
+        "preset": "ultrafast",
+        "video_kbps": 200,
+        "reserve_mb": 0,
+    }
+    return Order("rc_1", run, folder, "ws://127.0.0.1:1", "key", "secret", "room", "maker", **small | entries)
+
+
+def frame(luma: int, width: int = 160, height: int = 90) -> av.VideoFrame:
+    """Make a grey picture."""
+    made = av.VideoFrame(width, height, "yuv420p")
+    for plane, value in zip(made.planes, (luma, 128, 128), strict=True):
+        pixels(plane)[:] = value
+    return made
+
+
+def run(asked: Order, seconds: float, at: int = 0, luma: int = 100, keep: bool = True, ahead: float = 0.0) -> None:
+    """Write a run of grey pictures and silence that began at `at`, in unix ms. The sound is `ahead` by some seconds."""
+    asked.folder.mkdir(exist_ok=True)
+    fence = asked.folder / "fence"
+    fence.write_text(str(asked.run))
+    files = RunFiles(asked)
+    encoder = Encoder(asked, files.init, lambda part, facts: _part(files, part, facts, at, keep))
+    encoder.sound(np.zeros((int(ahead * RATE), 2), np.int16))
+    for number in range(int(seconds * asked.fps)):
+        encoder.picture(frame(luma, asked.width, asked.height), number)
+        encoder.sound(np.zeros((RATE // asked.fps, 2), np.int16))
+    encoder.close()
+    files.end("stopped")
+
+
+def _part(files: RunFiles, part: bytes, facts: Any, at: int, keep: bool) -> None:
+    files.part(part, facts, at + int(facts.begins * 1000), keep)
+
+
+def lumas(file: Path) -> list[tuple[float, int]]:
+    """Return when the grey of a file changes, and to which."""
+    changes: list[tuple[float, int]] = []
+    with av.open(file) as container:
+        for each in container.decode(video=0):
+            luma = int(pixels(each.planes[0]).mean().round())
+            if not changes or abs(changes[-1][1] - luma) > 5:
+                changes.append((round(each.time or 0, 2), luma))
+    return changes

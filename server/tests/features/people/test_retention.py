@@ -1,0 +1,66 @@
+"""The rows about people end with the show, or after the days of the setting. On both databases."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from kaibo.features.access import feature as access
+from kaibo.features.chat.table import chat
+from kaibo.features.question.table import question, vote
+from kaibo.talk import forgetting
+from kaibo.talk.people import talker
+from sqlalchemy import create_engine, func, select, update
+
+from tests.features.audit.test_actions import House, until
+from tests.features.people.test_whole import ban, whole
+from tests.features.people.whole import rows
+from tests.gateway.door import Caller, answering
+
+DAY_MS = 24 * 3600 * 1000
+OF_SHOW = {
+    *("chat", "question", "question_vote", "talker", "silence", "talk", "reaction"),
+    *("viewing_rule", "white_list", "viewer_ban", "signed_viewer"),
+}
+
+
+@pytest.fixture
+def new(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[], Caller]]:
+    monkeypatch.setattr(forgetting, "FORGET_SECONDS", 0.1)
+    monkeypatch.setattr(access, "FORGET_SECONDS", 0.1)
+    with answering(store_url) as made:
+        yield made
+
+
+def held(store_url: str) -> set[str]:
+    return {row.partition(" ")[0] for row in rows(store_url)} & OF_SHOW
+
+
+def test_conversation_and_rules_end_with_the_show(new: Callable[[], Caller], store_url: str) -> None:
+    house = House(new())
+    viewer = whole(house, store_url)
+    ban(house, "crm-2")
+    viewer.call("React", Kind="heart")
+    until(lambda: held(store_url) == OF_SHOW, "the show has something in each table")
+    house.caller.call("DeleteActivityAPI", ActivityId=house.activity)
+    until(lambda: held(store_url) == set(), "nothing is left")
+
+
+def test_messages_and_questions_are_kept_for_180_days(new: Callable[[], Caller], store_url: str) -> None:
+    house = House(new())
+    whole(house, store_url)
+    engine = create_engine(store_url)
+    times: list[Any] = [chat.c.at, question.c.at, vote.c.at, talker.c.named_at]
+
+    def counts(days: float) -> list[int]:
+        """Age the rows. Return how many of each kind are left after the next run."""
+        with engine.begin() as db:
+            for column in times:
+                db.execute(update(column.table).values({column: int(time.time() * 1000 - days * DAY_MS)}))
+        time.sleep(0.5)
+        with engine.begin() as db:
+            return [db.scalar(select(func.count()).select_from(column.table)) or 0 for column in times]
+
+    assert counts(179.9) == [1, 1, 1, 1]
+    until(lambda: counts(180.1) == [0, 0, 0, 0], "old rows are deleted")
+    engine.dispose()
