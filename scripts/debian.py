@@ -40,6 +40,7 @@ TESTS = {
     "firefox-esr": "firefox-esr",
     "/usr/lib/postgresql": "postgresql",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",
+    "/usr/share/fonts/truetype/noto/NotoColorEmoji.ttf": "fonts-noto-color-emoji",
     "wrk": "wrk",
     "redis-server": "redis-server",
     "/usr/sbin/nginx": "nginx-light",

@@ -58,8 +58,11 @@ class Sheets:
         self._name, self._language = name, language
         self._shots: dict[tuple[Theme, int], list[bytes]] = defaultdict(list)
 
-    def take(self, page: Page, opened: tuple[str, str] | None = None) -> None:
-        """Add a page's present state. `opened`: the button of a panel that is open in it, and a part of the panel."""
+    def take(self, page: Page, opened: tuple[str, str] | None = None, sight: str = "") -> None:
+        """Add a page's present state. `opened`: the button of a panel that is open in it, and a part of the panel.
+
+        `sight`: a part of the page that has to be in sight.
+        """
         speak(page, self._language)
         page.mouse.move(0, 0)
         devtools = page.context.new_cdp_session(page)
@@ -68,6 +71,8 @@ class Sheets:
             devtools.send("Emulation.setTouchEmulationEnabled", {"enabled": width < PHONE})
             for theme in THEMES:
                 page.emulate_media(color_scheme=theme)
+                if sight:
+                    page.locator(sight).scroll_into_view_if_needed()
                 if opened and not page.is_visible(opened[1]):
                     page.click(opened[0])
                     page.wait_for_selector(opened[1])

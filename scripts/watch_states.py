@@ -14,8 +14,8 @@ from e2e.kaibo import OURS, Kaibo, Show
 from e2e.person import Person, meet
 
 WATCH_STATES = (
-    "Before the show, on air, the menu of qualities, a refused text, slow mode, a held message, questions, "
-    "the host is away, the end."
+    "Before the show, on air, the menu of qualities. "
+    "A refused text, a held message in slow mode, questions, the host is away, the end."
 )
 MODERATION_STATES = "The conversation in the studio, the menu of a message, a ban, held messages, questions, settings."
 FIELD = "#chat-input"
@@ -154,20 +154,20 @@ def moderate(host: Page, sheets: Sheets) -> None:
     row = "[data-message]:has-text('Mia')"
     menu = f"{row} [aria-haspopup=menu]"
     host.wait_for_function("!document.querySelector('main [role=alert]')", timeout=60_000)
-    sheets.take(host)
-    sheets.take(host, opened=(menu, f"{row} [data-act=ban]"))
+    sheets.take(host, sight="#talk")
+    sheets.take(host, opened=(menu, f"{row} [data-act=ban]"), sight="#talk")
     if not host.is_visible(f"{row} [data-act=ban]"):
         host.click(menu)
     host.click(f"{row} [data-act=ban]")
-    sheets.take(host)
+    sheets.take(host, sight="#talk")
     host.click("[data-act=keep]")
     host.click("#chat-held")
-    sheets.take(host)
+    sheets.take(host, sight="#talk")
     host.click("#chat-held")
     host.click("#tab-questions")
-    sheets.take(host)
+    sheets.take(host, sight="#talk")
     host.click("#chat-settings")
-    sheets.take(host)
+    sheets.take(host, sight="#talk")
     host.click("#chat-settings-close")
     sheets.write()
 

@@ -43,7 +43,7 @@ export default function Door({ base, view, signInFailed, onEntered }: DoorProps)
 						</p>
 					)}
 					{view.Ways.map((way) => (
-						<WayIn key={way.Kind} base={base} way={way} onEntered={onEntered} />
+						<WayIn key={way.Kind} base={base} way={way} refused={view.Closed === "not-listed"} onEntered={onEntered} />
 					))}
 				</section>
 			</main>
@@ -58,10 +58,18 @@ function told(view: ClosedView, words: (typeof doorWords)["en"]): { title: strin
 	return { title: listOnly ? words.listTitle : words.title, text: "" };
 }
 
-function WayIn({ base, way, onEntered }: { base: string; way: Way; onEntered: () => void }) {
+interface WayProps {
+	base: string;
+	way: Way;
+	/** The viewer signed in, and is not on the list. */
+	refused: boolean;
+	onEntered: () => void;
+}
+
+function WayIn({ base, way, refused, onEntered }: WayProps) {
 	const words = useWords(doorWords);
 	const prompt = useId();
-	const text = way.Prompt || (way.Kind === LIST ? words.listText : way.Kind === CUSTOM ? words.signInText : "");
+	const text = way.Prompt || (way.Kind === LIST && !refused ? words.listText : way.Kind === CUSTOM ? words.signInText : "");
 	return (
 		<div className={css.way}>
 			{text && (

@@ -27,6 +27,11 @@ test("a start in three days is told in days", () => {
 	expect(said(NOON + 4320 * MINUTE)).not.toMatch(/\d\d:\d\d:\d\d/);
 });
 
+test("a start on the same day is told by its time", () => {
+	expect(said(NOON + 24 * MINUTE)).toMatch(/^Starts today at \d/);
+	expect(said(NOON + 24 * MINUTE)).not.toContain("2030");
+});
+
 test("others who wait are counted, a viewer alone is told nothing", () => {
 	expect(said(0, 1)).not.toContain("waiting");
 	expect(said(0, 2)).toContain("1 person is waiting with you");

@@ -1,3 +1,4 @@
+import type { Language } from "../i18n/language";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { shortClock } from "../ui/Clock";
 import { moment } from "../ui/moment";
@@ -19,19 +20,28 @@ interface Props {
 export function Before({ start, waiting, box, large }: Props) {
 	const words = useWords(beforeWords);
 	const language = useLanguage();
-	const wait = waitUntil(start, useNow());
+	const now = useNow();
+	const wait = waitUntil(start, now);
 	const title = { unplanned: words.unplanned, soon: words.startsSoon, late: words.late };
 	return (
 		<div className={box}>
-			<h2>{wait.kind in title ? title[wait.kind as keyof typeof title] : words.startsAt(moment(start, language))}</h2>
+			<h2>{wait.kind in title ? title[wait.kind as keyof typeof title] : startsAt(start, now, language, words)}</h2>
 			{wait.kind === "days" && <div className={large}>{inDays(wait.days, language)}</div>}
 			{wait.kind === "clock" && (
-				<p className={`${large} digits`} role="timer">
+				<p className={`${large} digits`} role="timer" aria-live="off">
 					{shortClock(wait.seconds)}
 				</p>
 			)}
 			<p>{wait.kind === "late" ? words.lateText : words.byItself}</p>
-			{waiting > 1 && <p>{words.waiting(waiting - 1)}</p>}
+			{/* A screen reader would say each one who comes. */}
+			{waiting > 1 && <p aria-live="off">{words.waiting(waiting - 1)}</p>}
 		</div>
 	);
+}
+
+/** Say when a show starts: by the time alone on the reader's same day. Times in unix ms. */
+function startsAt(start: number, now: number, language: Language, words: (typeof beforeWords)["en"]): string {
+	const day = new Date(start);
+	if (day.toDateString() !== new Date(now).toDateString()) return words.startsAt(moment(start, language));
+	return words.startsToday(day.toLocaleTimeString(language, { timeStyle: "short" }));
 }

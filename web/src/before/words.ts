@@ -2,6 +2,7 @@
 interface BeforeWords {
 	/** `when` ends with a time zone in brackets. */
 	startsAt: (when: string) => string;
+	startsToday: (time: string) => string;
 	startsSoon: string;
 	unplanned: string;
 	late: string;
@@ -18,6 +19,7 @@ interface BeforeWords {
 
 const zh: BeforeWords = {
 	startsAt: (when) => `${when}开播`,
+	startsToday: (time) => `今天 ${time} 开播`,
 	startsSoon: "马上开播",
 	unplanned: "还没开播",
 	late: "主播晚了一会儿",
@@ -34,6 +36,7 @@ const zh: BeforeWords = {
 
 const en: BeforeWords = {
 	startsAt: (when) => `Starts ${when}`,
+	startsToday: (time) => `Starts today at ${time}`,
 	startsSoon: "Starts in a moment",
 	unplanned: "The show has not started yet",
 	late: "The host is late",

@@ -2,6 +2,7 @@ import { Send, UserPen } from "lucide-react";
 import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { shortClock } from "../ui/Clock";
 import css from "./Compose.module.css";
 import { COUNT_FROM } from "./text";
 import type { Box } from "./useBox";
@@ -44,8 +45,10 @@ export function Compose({ id, sendId = `${id}-send`, label, hint, box, name }: P
 	if (asking) return null;
 	return (
 		<form className={css.compose} onSubmit={submit}>
-			<p id={said} role="status" className={css.said}>
-				{refusal ? words.refused[refusal.cause] : left < 0 ? words.tooLong(-left) : left <= COUNT_FROM && words.left(left)}
+			<p id={said} className={css.said}>
+				<span role="status">{refusal ? words.refused[refusal.cause] : left < 0 && words.over}</span>
+				{/* A screen reader would say each number. */}
+				<span>{!refusal && left <= COUNT_FROM && (left < 0 ? words.tooLong(-left) : words.left(left))}</span>
 			</p>
 			<textarea
 				ref={field}
@@ -63,7 +66,7 @@ export function Compose({ id, sendId = `${id}-send`, label, hint, box, name }: P
 				onKeyDown={key}
 			/>
 			<Button id={sendId} type="submit" icon={!wait} aria-label={wait ? undefined : words.send} disabled={wait > 0 || left < 0}>
-				{wait ? <span className="digits">{words.waits(wait)}</span> : <Send size={20} />}
+				{wait ? <span className="digits">{wait < 60 ? words.waits(wait) : shortClock(wait)}</span> : <Send size={20} />}
 			</Button>
 		</form>
 	);

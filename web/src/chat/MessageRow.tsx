@@ -22,7 +22,9 @@ export const MessageRow = memo(function MessageRow({ message, own, links, tools 
 		<li className={css.row} data-message={Id} data-state={State} data-own={own || undefined}>
 			<p>
 				<Author message={message} own={own} /> <MessageText text={Text} links={links} /> <At time={Time} />
-				{State !== "shown" && <span className={css.only}>{State === "held" ? words.held : words.hidden}</span>}
+				{State !== "shown" && (
+					<span className={css.only}>{State === "hidden" ? words.hidden : own ? words.held : words.heldByCrew}</span>
+				)}
 			</p>
 			{tools?.(message)}
 		</li>

@@ -12,11 +12,14 @@ interface ChatWords {
 	waits: (seconds: number) => string;
 	left: (count: number) => string;
 	tooLong: (count: number) => string;
+	over: string;
 	host: string;
 	assistant: string;
 	you: string;
 	sending: string;
 	held: string;
+	/** For the crew. */
+	heldByCrew: string;
 	hidden: string;
 	newer: (count: number) => string;
 	toNewest: string;
@@ -42,11 +45,13 @@ const zh: ChatWords = {
 	waits: (seconds) => `${seconds} 秒`,
 	left: (count) => `还能写 ${count} 个字`,
 	tooLong: (count) => `多了 ${count} 个字`,
+	over: "太长了。",
 	host: "主播",
 	assistant: "助教",
 	you: "我",
 	sending: "正在发送…",
 	held: "等待审核，现在只有你看得到",
+	heldByCrew: "等待审核，观众还看不到",
 	hidden: "已隐藏，只有作者看得到",
 	newer: (count) => (count ? `${count} 条新消息` : "回到最新"),
 	toNewest: "回到最新消息",
@@ -82,11 +87,13 @@ const en: ChatWords = {
 	waits: (seconds) => `${seconds} s`,
 	left: (count) => `${count} letters left`,
 	tooLong: (count) => `${count} letters too many`,
+	over: "Too long.",
 	host: "Host",
 	assistant: "Assistant",
 	you: "You",
 	sending: "Sending…",
 	held: "Waiting for review. Only you see it",
+	heldByCrew: "Waiting for review. Viewers don’t see it yet",
 	hidden: "Hidden. Only its author sees it",
 	newer: (count) => (count ? `${count} new` : "Back to the newest"),
 	toNewest: "Back to the newest message",

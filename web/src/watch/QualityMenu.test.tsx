@@ -74,3 +74,8 @@ test("the menu speaks Chinese", () => {
 	expect(items()).toEqual(["自动", "720p", "360p（省流量）", "只听声音"]);
 	setLanguage("en");
 });
+
+test("the menu opens with the focus on the choice that holds", () => {
+	open(HD, "save");
+	expect(document.activeElement?.textContent).toBe("360p, saves data");
+});
