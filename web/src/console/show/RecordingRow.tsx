@@ -5,17 +5,16 @@ import { shortClock } from "../../ui/Clock";
 import { moment } from "../../ui/moment";
 import { bytes } from "../../ui/sizes";
 import base from "../Console.module.css";
-import { act } from "../calls";
+import { act, type Result } from "../calls";
 import { Refusal } from "../Refusal";
 import { useAct } from "../useAct";
 import { Ask } from "./Ask";
-import type { Recorded } from "./Recordings";
 import { recordingWords } from "./recordingWords";
 import css from "./Show.module.css";
 import { showWords } from "./words";
 
 interface Props {
-	of: Recorded;
+	of: Result<"ListReplays">["Replays"][number];
 	/** The show's id. */
 	show: number;
 	may: boolean;

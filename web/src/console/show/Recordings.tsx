@@ -1,14 +1,12 @@
 import { useCallback } from "react";
 import { useWords } from "../../i18n/useWords";
 import base from "../Console.module.css";
-import { act, type Result } from "../calls";
+import { act } from "../calls";
 import { useFresh } from "../useFresh";
 import type { OfShow } from "./ofShow";
 import { RecordingRow } from "./RecordingRow";
 import { recordingWords } from "./recordingWords";
 import css from "./Show.module.css";
-
-export type Recorded = Result<"ListReplays">["Replays"][number];
 
 /** How often the list is read again while the page is seen. */
 const EVERY_MS = 5_000;
