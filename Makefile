@@ -88,7 +88,8 @@ e2e-companion: dev   ## install that package on this machine, test it, take it o
 	@$(MAKE) companion-linux QUICK=1
 	$(RUN) -m pytest e2e/packaged --timeout 600
 
-soak: dev   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
+soak:   ## the tests that take longer than a change may wait for (SOAK_SECONDS=300: how long inputs are made up)
+	@$(PYTHON) scripts/setup.py --soak
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m soak -s --hypothesis-profile=new
 	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "hypothesis and not soak" --hypothesis-profile=new
 	$(RUN) -m pytest companion/tests maker/tests -m hypothesis --hypothesis-profile=new

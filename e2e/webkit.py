@@ -1,7 +1,6 @@
 """Debian's WebKitGTK, by W3C WebDriver. It is the engine of Safari without WebRTC, so it shows no picture of a show."""
 
 import os
-import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
@@ -13,7 +12,7 @@ import httpx2
 
 from e2e.kaibo import until
 
-DRIVER = shutil.which("WebKitWebDriver")
+DRIVER = "WebKitWebDriver"
 BROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4*/MiniBrowser"))
 ENTER = "\ue007"
 """The key, as WebDriver writes it."""
@@ -69,7 +68,7 @@ def webkit() -> Iterator[WebKit]:
         display = f":{told.readline().strip()}"
     # The browser's own sandbox needs rights that a container does not give.
     env = {**os.environ, "DISPLAY": display, "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
-    driver = subprocess.Popen([str(DRIVER), f"--port={port}"], env=env)
+    driver = subprocess.Popen([DRIVER, f"--port={port}"], env=env)
     wish = {"webkitgtk:browserOptions": {"binary": str(BROWSERS[-1]), "args": ["--automation"]}}
     address = f"http://127.0.0.1:{port}/session"
     try:

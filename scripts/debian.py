@@ -61,6 +61,7 @@ TESTS = {
     "minisign": "minisign",
     **QT,
 }
+SOAK = {"WebKitWebDriver": "webkit2gtk-driver"}
 PACKAGING = {  # these build the companion's packages
     "desktop-file-validate": "desktop-file-utils",
     "dpkg-shlibdeps": "dpkg-dev",

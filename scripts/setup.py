@@ -2,6 +2,7 @@
 
 It runs with nothing but Python ≥ 3.11 and its venv module. Options:
 `--dev` also installs what the tests need.
+`--soak` installs what the tests need, also those of `make soak`.
 `--bench` installs what the tests need, and builds the viewers of the benchmarks.
 `--companion` installs only what builds the app's packages.
 `--companion-windows` installs only what builds the app's Windows installer; with `--check`, also what tests it.
@@ -166,6 +167,9 @@ def main() -> None:
         elif "--bench" in sys.argv:
             everything(dev=True)
             viewers()
+        elif "--soak" in sys.argv:
+            everything(dev=True)
+            debian.install("the long tests need", debian.SOAK)
         else:
             everything(dev="--dev" in sys.argv)
 

@@ -5,12 +5,9 @@ from pathlib import Path
 import pytest
 
 from e2e.kaibo import Kaibo
-from e2e.webkit import BROWSERS, DRIVER, ENTER, webkit
+from e2e.webkit import ENTER, webkit
 
-pytestmark = [
-    pytest.mark.soak,
-    pytest.mark.skipif(not (DRIVER and BROWSERS), reason="needs Debian's package webkit2gtk-driver"),
-]
+pytestmark = pytest.mark.soak
 WIDTH, HEIGHT = 500, 844
 CUT = """
 const inside = ({ left, right, bottom }) => left >= 0 && right <= innerWidth && bottom <= innerHeight + 1;
