@@ -1,7 +1,7 @@
 import type { Language } from "../i18n/language";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { shortClock } from "../ui/Clock";
-import { moment } from "../ui/moment";
+import { moment, timeOfDay } from "../ui/moment";
 import { useNow } from "../ui/useNow";
 import { inDays, waitUntil } from "./when";
 import { beforeWords } from "./words";
@@ -41,7 +41,6 @@ export function Before({ start, waiting, box, large }: Props) {
 
 /** Say when a show starts: by the time alone on the reader's same day. Times in unix ms. */
 function startsAt(start: number, now: number, language: Language, words: (typeof beforeWords)["en"]): string {
-	const day = new Date(start);
-	if (day.toDateString() !== new Date(now).toDateString()) return words.startsAt(moment(start, language));
-	return words.startsToday(day.toLocaleTimeString(language, { timeStyle: "short" }));
+	if (new Date(start).toDateString() !== new Date(now).toDateString()) return words.startsAt(moment(start, language));
+	return words.startsToday(timeOfDay(start, language));
 }

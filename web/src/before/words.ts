@@ -2,6 +2,7 @@
 interface BeforeWords {
 	/** `when` ends with a time zone in brackets. */
 	startsAt: (when: string) => string;
+	/** `time` ends with a time zone in brackets. */
 	startsToday: (time: string) => string;
 	startsSoon: string;
 	unplanned: string;
@@ -19,7 +20,7 @@ interface BeforeWords {
 
 const zh: BeforeWords = {
 	startsAt: (when) => `${when}开播`,
-	startsToday: (time) => `今天 ${time} 开播`,
+	startsToday: (time) => `今天 ${time}开播`,
 	startsSoon: "马上开播",
 	unplanned: "还没开播",
 	late: "主播晚了一会儿",

@@ -2,7 +2,15 @@ import type { Language } from "../i18n/language";
 
 /** Write a moment (unix milliseconds) in the reader's time zone, and name the zone. */
 export function moment(at: number, language: Language): string {
-	const when = new Date(at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
+	return withZone(at, new Date(at).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" }), language);
+}
+
+/** Write the time of a moment (unix milliseconds) without its day in the reader's time zone, and name the zone. */
+export function timeOfDay(at: number, language: Language): string {
+	return withZone(at, new Date(at).toLocaleTimeString(language, { timeStyle: "short" }), language);
+}
+
+function withZone(at: number, when: string, language: Language): string {
 	const parts = new Intl.DateTimeFormat(language, { timeZoneName: "short" }).formatToParts(at);
 	const zone = parts.find(({ type }) => type === "timeZoneName")?.value ?? "";
 	return language === "zh" ? `${when}（${zone}）` : `${when} (${zone})`;

@@ -261,6 +261,7 @@ OTHERWISE = {
     "launch": "the id of a session, for a day",
     "meta": "our own names",
     "presence": "the id of a session while its page is open",
+    "replay": "the name of a show",
     "seat": "the id of a session",
     "show_file": "the name of a file",
     "takeover": "the id of a session, for a day",

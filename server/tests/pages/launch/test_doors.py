@@ -26,6 +26,7 @@ FIELDS: dict[str, Any] = {
     "tab": TAB,
     "session_id": "se_somebody",
     "on_air": True,
+    "on": True,
     "ask_id": "as_somebody",
     "ticket": "t" * 22,
     "nonce": NONCE,

@@ -206,6 +206,8 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
         "Publisher": "",
         "Viewers": 0,
         "Waiting": 1,
+        "Recording": "off",
+        "Replay": None,
         "Chat": {
             "On": True,
             "Questions": True,
