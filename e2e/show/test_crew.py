@@ -36,7 +36,7 @@ def sign_in(assistant: Person, url: str) -> None:
         assistant.page.keyboard.type(typed)
         assistant.page.keyboard.press("Enter")
         if typed != PASSWORD:
-            expect(assistant.page.locator("[data-said=wrong]")).to_be_visible()
+            expect(assistant.page.get_by_text("This password is wrong")).to_be_visible()
     assistant.page.wait_for_selector("body[data-page='assistant']")
     assert PASSWORD not in assistant.page.url
 
