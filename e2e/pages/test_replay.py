@@ -28,6 +28,10 @@ def test_viewer_plays_a_replay_goes_to_another_place_and_sees_it_go_offline(
     page.click("#watch-replay")
     page.wait_for_function(f"() => {TIME} > 0.2")
     assert near(viewer.colour(0.5, 0.5), COLOURS[0])
+    bar, title = (page.locator(each).bounding_box() for each in ("[data-bar]", "h1:visible"))
+    assert bar
+    assert title
+    assert bar["y"] + bar["height"] <= title["y"], "the controls lie on the title"
     # The second tile of the storyboard, and the keys of the seek bar.
     page.hover("#seek")
     page.wait_for_function("() => document.querySelector('[data-tile]')?.style.backgroundPosition === '-160px 0px'")
