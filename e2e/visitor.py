@@ -15,7 +15,7 @@ class Visitor:
 
     def __init__(self, server: str) -> None:
         headers = {"Origin": server, "User-Agent": PHONE}
-        self._client = httpx2.Client(base_url=server, headers=headers, verify=NO_TLS)
+        self._client = httpx2.Client(base_url=server, headers=headers, verify=NO_TLS, timeout=60)
         self._tab = secrets.token_hex(12)
         self.path = ""
 

@@ -45,7 +45,7 @@ def test_viewers_get_nothing_of_a_guest_who_is_off_air_or_muted(show: Show, pers
         _talks_to_one_guest_alone(host, guest, viewer, witness, raw)
         row(host.page, "Raw").locator("[data-do=mute]").click()
         until(lambda: MIC not in permitted(show, "Raw"), 15, "LiveKit knows that the guest is muted")
-        until(lambda: viewer.loudness("#program", TONES[2])[0] < NOTHING, 15, "one voice less")
+        until(lambda: _hears_only(viewer, 0, 1), 15, "one voice less")
         witness.begin()
         assert raw.publish(refused=MIC) == {CAMERA}
         raw.join(early)  # past our door, which refuses this token
@@ -67,7 +67,7 @@ def test_viewers_get_nothing_of_a_guest_who_is_off_air_or_muted(show: Show, pers
         until(lambda: viewer.loudness("#program", TONES[2])[0] > HEARD, 15, "the muted guest may speak again")
         for name in ("嘉宾", "Raw"):
             row(host.page, name).locator("[data-do=take-off]").click()
-        until(lambda: max(viewer.loudness("#program", *TONES[1:])) < NOTHING, 15, "both are off air")
+        until(lambda: _hears_only(viewer, 0), 15, "both are off air")
         witness.begin()
         noted = witness.watch(15)
         assert noted.seen == [noted.pictures, 0, 0]
@@ -78,6 +78,16 @@ def test_viewers_get_nothing_of_a_guest_who_is_off_air_or_muted(show: Show, pers
     blocked.page.evaluate("mediaBlocked = false")
     blocked.page.click("#join-stage")
     expect(row(host.page, "Lea")).to_contain_text("Backstage")
+
+
+def _hears_only(viewer: Person, *voices: int) -> bool:
+    """Listen three times. A busy machine has gaps in its sound, and plays what it still keeps after them."""
+    others = set(range(len(TONES))) - set(voices)
+    for _ in range(3):
+        heard = viewer.loudness("#program", *TONES)
+        if min(heard[each] for each in voices) < HEARD or max(heard[each] for each in others) > NOTHING:
+            return False
+    return True
 
 
 def _talks_to_one_guest_alone(host: Person, guest: Person, viewer: Person, witness: Witness, raw: RawClient) -> None:
@@ -95,6 +105,7 @@ def _talks_to_one_guest_alone(host: Person, guest: Person, viewer: Person, witne
     expect(guest.page.locator("#aside")).to_contain_text("Only you hear")
     expect(host.page.locator("#off-air-sign")).to_contain_text("Only 嘉宾 hears you")
     until(lambda: guest.loudness("audio", host_tone)[0] > HEARD, 15, "the host at the one guest")
+    until(lambda: _hears_only(viewer, 1, 2), 15, "no host at the viewer")
     witness.begin()
     raw.listen(*TONES[:2])
     noted = witness.watch(20)
