@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from e2e.axe import Audit
 from e2e.kaibo import Show
 from e2e.obstacles import NO_WEBRTC
 from e2e.person import Person
 
 
+@pytest.mark.soak
 def test_axe_finds_nothing_on_the_pages_of_a_show_on_air(show: Show, person: Callable[..., Person]) -> None:
     audit = Audit()
     host, viewer, guest, second = person("host"), person(), person("guest"), person()

@@ -45,6 +45,7 @@ def test_show_goes_on_after_livekit_was_killed_twice(start: Callable[..., Show],
     assert "eyJ" not in show.server.log()
 
 
+@pytest.mark.soak
 def test_show_goes_on_with_one_reconnect_each_after_its_rooms_were_deleted(
     show: Show, person: Callable[..., Person]
 ) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from e2e.cameras import RED, near
 from e2e.fencing import only_blue, watching
 from e2e.kaibo import Show
@@ -17,6 +19,7 @@ CLOCK = """(() => {
 HOURS = 30
 
 
+@pytest.mark.soak
 def test_wrong_clocks_change_nothing_of_a_takeover(show: Show, person: Callable[..., Person]) -> None:
     first, second = person("host"), person("guest")
     first.page.add_init_script(CLOCK % -HOURS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import expect
 
 from e2e.cable import Cable
@@ -14,6 +15,7 @@ from e2e.witness import NOTHING, Witness
 COLOURS, TONES = (RED, BLUE, YELLOW), (440, 880, 660)
 
 
+@pytest.mark.soak
 def test_stage_is_the_same_after_everybody_reloads_and_a_network_changes(
     show: Show, person: Callable[..., Person], cable: Cable
 ) -> None:
