@@ -11,9 +11,15 @@ interface Acts {
 	leave: () => void;
 }
 
+export interface PlayerKeys {
+	/** Single keys act in this browser. */
+	on: boolean;
+	turn: () => void;
+}
+
 /** Act on the keys of a player. The arrows act only while the focus is in its `box`: elsewhere they scroll the page.
  *  Returns whether single keys act in this browser, and how to change that. */
-export function usePlayerKeys(box: RefObject<HTMLElement | null>, acts: Acts) {
+export function usePlayerKeys(box: RefObject<HTMLElement | null>, acts: Acts): PlayerKeys {
 	const [on, setOn] = useState(keysOn);
 	useKeys(on, {
 		" ": acts.toggle,

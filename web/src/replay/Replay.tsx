@@ -1,22 +1,15 @@
-import { Check, Play } from "lucide-react";
+import { Play } from "lucide-react";
 import { type RefObject, useEffect, useState } from "react";
-import { hasSmallWindow, toggleSmallWindow } from "../browser/pictureInPicture";
 import { useHls } from "../hls/useHls";
 import { useWords } from "../i18n/useWords";
 import type { ReplayFacts } from "../net/types";
+import { KeysItem } from "../player/KeysItem";
 import { PlayerBar } from "../player/PlayerBar";
-import { useBar } from "../player/useBar";
-import { useFullScreen } from "../player/useFullScreen";
 import { useMediaSession } from "../player/useMediaSession";
-import { usePictureClicks } from "../player/usePictureClicks";
 import { usePlayback } from "../player/usePlayback";
-import { usePlayerKeys } from "../player/usePlayerKeys";
-import { useVolume } from "../player/useVolume";
+import { usePlayerBar } from "../player/usePlayerBar";
 import { keptVolume } from "../player/volume";
-import { playerWords } from "../player/words";
 import { Button } from "../ui/Button";
-import { MenuItem } from "../ui/Menu";
-import { useMedia } from "../ui/useMedia";
 import css from "./Replay.module.css";
 import { ReplayFault, ReplayNotice } from "./ReplayNotice";
 import { SeekBar } from "./SeekBar";
@@ -97,33 +90,12 @@ interface ControlsProps extends Pick<ReplayProps, "box" | "video" | "theatre" | 
 }
 
 function Controls({ box, video, playback, timeline, theatre, onTheatre, storyboard }: ControlsProps) {
-	const player = useWords(playerWords);
-	const wide = useMedia("(min-width: 1100px)");
-	const mouse = useMedia("(any-pointer: fine)");
-	const volume = useVolume(video);
 	const speed = useSpeed(video);
-	const fullScreen = useFullScreen(box, video);
-	const shown = useBar(box, playback.paused);
-	const onSmallWindow = hasSmallWindow() ? () => void toggleSmallWindow(video) : null;
-	usePictureClicks(video, { click: playback.toggle, doubleClick: fullScreen.toggle });
-	const keys = usePlayerKeys(box, {
-		toggle: playback.toggle,
-		mute: volume.toggle,
-		step: volume.step,
-		smallWindow: () => onSmallWindow?.(),
-		theatre: () => wide && onTheatre(!theatre),
-		fullScreen: () => fullScreen.toggle?.(),
-		leave: () => onTheatre(false),
-	});
+	const { keys, bar } = usePlayerBar({ box, video, playback, theatre, onTheatre });
 	useReplayKeys(box, keys.on, timeline, speed);
 	return (
 		<PlayerBar
-			shown={shown}
-			playback={playback}
-			volume={volume}
-			onSmallWindow={onSmallWindow}
-			theatre={wide ? { on: theatre, toggle: () => onTheatre(!theatre) } : null}
-			fullScreen={fullScreen}
+			{...bar}
 			seek={<SeekBar timeline={timeline} storyboard={storyboard} />}
 			time={
 				<span id="place" className={`${css.time} digits`}>
@@ -132,17 +104,7 @@ function Controls({ box, video, playback, timeline, theatre, onTheatre, storyboa
 			}
 		>
 			<SpeedMenu speed={speed}>
-				{mouse && (
-					<MenuItem
-						id="player-keys"
-						role="menuitemcheckbox"
-						aria-checked={keys.on}
-						icon={keys.on && <Check size={16} />}
-						onClick={keys.turn}
-					>
-						{player.keys}
-					</MenuItem>
-				)}
+				<KeysItem keys={keys} />
 			</SpeedMenu>
 		</PlayerBar>
 	);
