@@ -7,9 +7,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.activity.errors import UnknownActivity
-from kaibo.activity.rights import of_call
-from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter
 from kaibo.files import folder, kinds, parts, table
@@ -17,7 +14,7 @@ from kaibo.files.errors import UnknownShowFile
 from kaibo.files.table import ShowFile
 from kaibo.gateway.action import Done, Int, Wire, action
 from kaibo.names import checked
-from kaibo.session.call import SessionCall
+from kaibo.session.of_activity import show_of
 from kaibo.session.role import HOST
 
 LONGEST_NAME = 255
@@ -96,18 +93,9 @@ class ListedFiles(Wire):
     files: list[ListedFile]
 
 
-def show_of(call: Call, request: OfShow) -> Activity:
-    """Return the show that a call is about. Raises UnknownActivity, and what `of_call` raises."""
-    if isinstance(call, SessionCall):
-        if request.activity_id != call.activity.id:
-            raise UnknownActivity(request.activity_id)
-        return call.activity
-    return of_call(call, request.activity_id)
-
-
 def _look(call: Call, request: CreateShowFile) -> Callable[[], list[int] | None]:
     """Give the look at which parts are on the disk already. It returns None for a file that is new, or done."""
-    found = table.find(call.db, show_of(call, request).id, request.sha256)
+    found = table.find(call.db, show_of(call, request.activity_id).id, request.sha256)
     half = found._replace(size=request.size) if found and not found.ready_at else None
     return lambda: parts.missing(call.limits.files, half) if half else None
 
@@ -118,7 +106,7 @@ def create_file(call: Call, request: CreateShowFile) -> Upload:
 
     Call it again to go on with an upload. Raises UnsupportedFile, TooMany and FilesFull.
     """
-    show = show_of(call, request)
+    show = show_of(call, request.activity_id)
     found = table.find(call.db, show.id, request.sha256)
     if found and found.ready_at:
         return _upload(found, [])
@@ -164,7 +152,7 @@ def put_part(call: Call, request: PutShowFilePart) -> Upload:
     The same part may come again. It needs no seat: the holder of the seat announced the file, and its hash says what it
     must be. So an upload goes on after a takeover. Raises UnknownShowFile, UnsupportedFile, FileDamaged and DiskFull.
     """
-    show, missing = show_of(call, request), call.outcome
+    show, missing = show_of(call, request.activity_id), call.outcome
     file = table.find(call.db, show.id, request.sha256)
     if file is None:  # another call deleted it meanwhile, and its bytes may be there since
         gone = [table.Gone(request.sha256, show.id), table.Gone(request.sha256, table.CONTENT)]
@@ -183,13 +171,15 @@ def put_part(call: Call, request: PutShowFilePart) -> Upload:
 @action("ListShowFiles", by=HOST)
 def list_files(call: Call, request: OfShow) -> ListedFiles:
     """List the files of a show, also those whose parts are not all there."""
-    return ListedFiles(files=[_listed(file, call.now) for file in table.listed(call.db, show_of(call, request).id)])
+    return ListedFiles(
+        files=[_listed(file, call.now) for file in table.listed(call.db, show_of(call, request.activity_id).id)]
+    )
 
 
 @action("DeleteShowFile", writes=True, by=HOST, seat=True)
 def delete_file(call: Call, request: OneShowFile) -> Done:
     """Delete a file of a show. Other shows with the same file keep it. Raises UnknownShowFile."""
-    show = show_of(call, request)
+    show = show_of(call, request.activity_id)
     if not table.remove(call.db, show.id, request.sha256):
         raise UnknownShowFile
     call.mark_changed_for_hosts(show.id)
@@ -197,7 +187,7 @@ def delete_file(call: Call, request: OneShowFile) -> Done:
 
 
 def _file(call: Call, request: OneShowFile) -> ShowFile:
-    file = table.find(call.db, show_of(call, request).id, request.sha256)
+    file = table.find(call.db, show_of(call, request.activity_id).id, request.sha256)
     if file is None:
         raise UnknownShowFile
     return file

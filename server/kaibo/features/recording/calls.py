@@ -2,16 +2,13 @@
 
 from typing import Literal
 
-from kaibo.activity.errors import UnknownActivity
-from kaibo.activity.rights import of_call
-from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.features.recording import address, replays, table
 from kaibo.features.recording.errors import UnknownMedia
 from kaibo.features.recording.replays import Replay
 from kaibo.features.recording.table import State
 from kaibo.gateway.action import Done, Int, Wire, action
-from kaibo.session.call import SessionCall
+from kaibo.session.of_activity import show_of
 from kaibo.session.role import HOST
 
 RATE = "120/minute"
@@ -72,18 +69,9 @@ class ReplayDownload(Wire):
     """Good for an hour, without a signature."""
 
 
-def show_of(call: Call, request: OfShow) -> Activity:
-    """Return the show that a call is about. Raises UnknownActivity, and what `of_call` raises."""
-    if isinstance(call, SessionCall):
-        if request.activity_id != call.activity.id:
-            raise UnknownActivity(request.activity_id)
-        return call.activity
-    return of_call(call, request.activity_id)
-
-
 def replay_of(call: Call, request: OneReplay) -> Replay:
     """Return the replay that a call is about. Raises UnknownMedia."""
-    found = replays.find(call.db, show_of(call, request).id, request.media_id)
+    found = replays.find(call.db, show_of(call, request.activity_id).id, request.media_id)
     if found is None:
         raise UnknownMedia(request.media_id)
     return found
@@ -92,7 +80,7 @@ def replay_of(call: Call, request: OneReplay) -> Replay:
 @action("ListReplays", rate=RATE, by=HOST)
 def list_replays(call: Call, request: OfShow) -> ListedReplays:
     """List the replays of a show. A recording that is not ready is the first one."""
-    show = show_of(call, request)
+    show = show_of(call, request.activity_id)
     last = table.last(call.db, show.id)
     writing = [_preparing(last, show.name)] if last and last.state is State.LIVE and last.run else []
     return ListedReplays(replays=writing + [_listed(each) for each in replays.of_show(call.db, show.id)])
