@@ -47,11 +47,8 @@ def ban_person(call: SessionCall, request: Ban) -> Done:
     """
     number = request.user_id
     name = people.names(call.db, call.activity.id, [number]).get(number, "")
-    about = {
-        "name": name,
-        "detail": str(number),
-        "session": call.session.id,
-    }  # ErasePerson finds the name by the number
+    # ErasePerson finds the name by the number.
+    about = {"name": name, "detail": str(number), "session": call.session.id}
     set_banned(call, call.activity, {number: ""}, request.banned, **about)
     return Done()
 
