@@ -46,6 +46,9 @@ class Wire:
         await self._end()
 
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._listening is None:  # it came while the wire was cut, too late to be among the tasks that ended
+            writer.transport.abort()
+            return
         task = asyncio.current_task()
         assert task
         self._tasks.add(task)
