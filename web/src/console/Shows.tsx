@@ -42,7 +42,7 @@ export function Shows({ me, go, onOut }: Props) {
 				<Radio />
 				<h1>{words.first.title}</h1>
 				<p>{words.first.text}</p>
-				<NewShow onMade={made} onOut={onOut} />
+				<NewShow trial onMade={made} onOut={onOut} />
 			</section>
 		);
 	}

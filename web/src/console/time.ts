@@ -3,6 +3,16 @@ export function secondsOf(field: string): number {
 	return field ? Math.floor(new Date(field).getTime() / 1000) : 0;
 }
 
+/** The time that a person chose is over. */
+export class PastTime extends Error {}
+
+/** Read a field as secondsOf does. Throws PastTime for a minute that is over. */
+export function startOf(field: string): number {
+	const seconds = secondsOf(field);
+	if (seconds && (seconds + 60) * 1000 <= Date.now()) throw new PastTime();
+	return seconds;
+}
+
 /** Write unix seconds for a field of `datetime-local`, "" for 0. The time is in the reader's zone. */
 export function fieldOf(seconds: number): string {
 	if (!seconds) return "";

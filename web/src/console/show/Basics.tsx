@@ -3,7 +3,7 @@ import { useWords } from "../../i18n/useWords";
 import base from "../Console.module.css";
 import { act, Status } from "../calls";
 import { Field } from "../Field";
-import { fieldOf, secondsOf } from "../time";
+import { fieldOf, startOf } from "../time";
 import { useAct } from "../useAct";
 import { consoleWords } from "../words";
 import type { OfShow } from "./ofShow";
@@ -30,7 +30,7 @@ export function Basics({ show, id, may, again, onOut }: OfShow) {
 			const whole = await act("GetActivityBasicConfigAPI", { ActivityId: id });
 			// A field has minutes. A start that nobody changed keeps its seconds.
 			const same = live || starts === fieldOf(whole.LiveTime ?? 0);
-			const changed = { Name: name, LiveTime: same ? (whole.LiveTime ?? 0) : secondsOf(starts), CoverImageUrl: cover.trim() };
+			const changed = { Name: name, LiveTime: same ? (whole.LiveTime ?? 0) : startOf(starts), CoverImageUrl: cover.trim() };
 			await act("UpdateActivityBasicConfigAPI", { ...whole, ...changed });
 			setSaved(true);
 			again();

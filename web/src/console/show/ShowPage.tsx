@@ -52,7 +52,8 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 	const words = useWords(consoleWords);
 	const { show, now, id, go, again, onOut } = rest;
 	const may = me.Role !== "viewer";
-	const [doors, askDoors] = useDoors(id, may);
+	const doors = useDoors(id, may, onOut);
+	const studio = doors.doors?.Host.Url;
 	const live = now.Status === Status.LIVE;
 	const of = { ...rest, may };
 	return (
@@ -60,8 +61,8 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 			<div className={base.head}>
 				<h1>{show.Name}</h1>
 				{live ? <StatusChip status={Status.LIVE} since={now.StartTime} /> : <Coming of={show} />}
-				{doors?.Host.Url && (
-					<Button id="open-studio" onClick={() => open(doors.Host.Url, "_blank", "noopener")}>
+				{studio && (
+					<Button id="open-studio" onClick={() => open(studio, "_blank", "noopener")}>
 						<AppWindow size={16} />
 						<span>{words.openStudio}</span>
 					</Button>
@@ -80,7 +81,7 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 			</div>
 			<Tabs id={id} tab={tab} go={go} />
 			{tab === "overview" && <Overview {...of} doors={doors} />}
-			{tab === "links" && <Links {...of} onChanged={askDoors} />}
+			{tab === "links" && <Links {...of} onChanged={doors.again} />}
 			{tab === "recordings" && <Recordings {...of} />}
 			{tab === "details" && <Details {...of} />}
 		</>
