@@ -6,7 +6,7 @@ import { setLanguage } from "../i18n/language";
 import { pass } from "../testing/act";
 import { FakeServer } from "../testing/server";
 import { NewShow } from "./NewShow";
-import { fieldOf } from "./time";
+import { fieldOf, plannedStart } from "./time";
 
 const NOW = Date.UTC(2026, 10, 29, 9, 30, 40);
 
@@ -59,4 +59,10 @@ test("a trial needs no title, and opens the studio", async () => {
 test("only the first show is offered as a trial", () => {
 	shown();
 	expect(screen.queryByText("Try it now")).toBeNull();
+});
+
+test("the moment that a show was made is no planned start", () => {
+	const show = { Id: 1_796_000_000_123_456, LiveTime: 1_796_000_000 };
+	expect(plannedStart(show)).toBe(0);
+	expect(plannedStart({ ...show, LiveTime: show.LiveTime + 60 })).toBe(show.LiveTime + 60);
 });

@@ -3,6 +3,12 @@ export function secondsOf(field: string): number {
 	return field ? Math.floor(new Date(field).getTime() / 1000) : 0;
 }
 
+/** Return the planned start of a show in unix seconds, 0 without a plan. Then the server's start is the moment that the
+ *  show was made. The id of a show has that moment, in microseconds. */
+export function plannedStart({ Id, LiveTime }: { Id: number; LiveTime: number }): number {
+	return Math.floor(Id / 1_000_000) === LiveTime ? 0 : LiveTime;
+}
+
 /** The time that a person chose is over. */
 export class PastTime extends Error {}
 

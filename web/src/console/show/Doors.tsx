@@ -25,7 +25,7 @@ export function Doors({ state, watch, may }: { state: DoorsState; watch: string;
 			{failed && (
 				<div className={css.acts} id="doors-failed">
 					<p className={base.refusal}>{words.doorsFailed}</p>
-					<Refusal reason={refused} />
+					<Refusal reason={refused === "failed" ? null : refused} />
 					<Button small id="doors-again" busy={busy} onClick={again}>
 						{words.again}
 					</Button>

@@ -7,6 +7,7 @@ import base from "../Console.module.css";
 import { act, type Me, Status } from "../calls";
 import { To } from "../Frame";
 import { StatusChip } from "../StatusChip";
+import { plannedStart } from "../time";
 import { type Place, TABS, type Tab } from "../usePlace";
 import { consoleWords } from "../words";
 import { Ask } from "./Ask";
@@ -91,10 +92,11 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 function Coming({ of }: { of: ShowState["show"] }) {
 	const words = useWords(consoleWords);
 	const language = useLanguage();
+	const start = plannedStart(of);
 	return (
 		<>
 			<StatusChip status={of.Status} />
-			<span className={base.hint}>{of.LiveTime ? moment(of.LiveTime * 1000, language) : words.noTime}</span>
+			<span className={base.hint}>{start ? moment(start * 1000, language) : words.noTime}</span>
 		</>
 	);
 }

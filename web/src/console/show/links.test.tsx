@@ -34,7 +34,7 @@ const shown = async () => {
 
 test("two links without a name differ by when they were made", async () => {
 	await shown();
-	const names = screen.getAllByRole("button", { name: /^Copy the link/ }).map((one) => one.getAttribute("aria-label"));
+	const names = ["a", "b", "c"].map((id) => document.querySelector(`#copy-${id}`)?.getAttribute("aria-label"));
 	expect(new Set(names).size).toBe(3);
 	expect(names.at(-1)).toBe("Copy the link of Guest · Anybody with the link");
 	const rows = [...document.querySelectorAll("[data-link]")].map((row) => row.textContent ?? "");
@@ -45,8 +45,8 @@ test("two links without a name differ by when they were made", async () => {
 
 test("the links of assistants are replaced as those of hosts and guests are", async () => {
 	const server = await shown();
-	fireEvent.click(screen.getByRole("button", { name: "Replace all assistant links" }));
-	fireEvent.click(screen.getByRole("button", { name: "Replace them" }));
+	fireEvent.click(screen.getByText("Replace all assistant links"));
+	fireEvent.click(screen.getByText("Replace them"));
 	await pass();
 	const call = server.calls.find(({ action }) => action === "RotateLaunchLinks");
 	expect(call?.body).toEqual({ ActivityId: 7, Role: "assistant" });
