@@ -1,5 +1,4 @@
-import type { FormEvent } from "react";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import css from "./Console.module.css";

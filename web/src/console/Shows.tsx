@@ -1,8 +1,7 @@
 import { Plus, Radio } from "lucide-react";
 import { useState } from "react";
-import { useLanguage, useWords } from "../i18n/useWords";
+import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
-import { moment } from "../ui/moment";
 import { useBody } from "../ui/useBody";
 import css from "./Console.module.css";
 import { type Me, type Show, Status } from "./calls";
@@ -10,9 +9,9 @@ import { Field } from "./Field";
 import { To } from "./Frame";
 import { LiveNow } from "./LiveNow";
 import { NewShow } from "./NewShow";
+import { PlannedStart } from "./PlannedStart";
 import { ShowPicture } from "./ShowPicture";
 import { StatusChip } from "./StatusChip";
-import { plannedStart } from "./time";
 import type { Place } from "./usePlace";
 import { FILTERS, type Filter, PAGE, useShows, type Wanted } from "./useShows";
 import { consoleWords } from "./words";
@@ -119,13 +118,7 @@ interface GroupProps {
 }
 
 function Group({ title, shows, go, onOut }: GroupProps) {
-	const words = useWords(consoleWords);
-	const language = useLanguage();
 	if (!shows.length) return null;
-	const startOf = (show: Show) => {
-		const start = plannedStart(show);
-		return start ? moment(start * 1000, language) : words.noTime;
-	};
 	return (
 		<section>
 			<h2 className={css.group}>{title}</h2>
@@ -136,7 +129,7 @@ function Group({ title, shows, go, onOut }: GroupProps) {
 							<ShowPicture id={show.Id} name={show.Name} status={show.Status} cover={show.CoverImage} />
 							<span className={css.named}>
 								<b>{show.Name}</b>
-								<span className={css.hint}>{startOf(show)}</span>
+								<PlannedStart show={show} />
 							</span>
 							{show.Status === Status.LIVE && <LiveNow id={show.Id} onOut={onOut} />}
 							<StatusChip status={show.Status} since={show.StreamStartTime} />

@@ -1,13 +1,12 @@
 import { AppWindow } from "lucide-react";
-import { useLanguage, useWords } from "../../i18n/useWords";
+import { useWords } from "../../i18n/useWords";
 import { Button } from "../../ui/Button";
-import { moment } from "../../ui/moment";
 import { useBody } from "../../ui/useBody";
 import base from "../Console.module.css";
 import { act, type Me, Status } from "../calls";
 import { To } from "../Frame";
+import { PlannedStart } from "../PlannedStart";
 import { StatusChip } from "../StatusChip";
-import { plannedStart } from "../time";
 import { type Place, TABS, type Tab } from "../usePlace";
 import { consoleWords } from "../words";
 import { Ask } from "./Ask";
@@ -90,13 +89,10 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 }
 
 function Coming({ of }: { of: ShowState["show"] }) {
-	const words = useWords(consoleWords);
-	const language = useLanguage();
-	const start = plannedStart(of);
 	return (
 		<>
 			<StatusChip status={of.Status} />
-			<span className={base.hint}>{start ? moment(start * 1000, language) : words.noTime}</span>
+			<PlannedStart show={of} />
 		</>
 	);
 }

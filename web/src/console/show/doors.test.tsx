@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import "../../testing/setup";
-import { fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, renderHook, screen } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
 import { setLanguage } from "../../i18n/language";
 import { pass } from "../../testing/act";
@@ -56,4 +56,25 @@ test("a viewer's page asks for no link, and misses none", async () => {
 	expect(server.actions).toEqual([]);
 	expect(document.querySelector("#watch-link")?.textContent).toBe("https://k/w/show");
 	expect(document.querySelector("#doors-failed")).toBeNull();
+});
+
+test("an older answer that comes later changes nothing", async () => {
+	const server = new FakeServer({ GetShowDoors: DOORS });
+	const { fetch } = globalThis;
+	const held: (() => void)[] = [];
+	vi.stubGlobal("fetch", async (...call: Parameters<typeof fetch>) => {
+		const answer = await fetch(...call);
+		await new Promise<void>((go) => held.push(go));
+		return answer;
+	});
+	const { result } = renderHook(() => useDoors(7, true, onOut));
+	await pass();
+	server.answers = { GetShowDoors: { ...DOORS, Host: door("https://k/l/new") } };
+	act(() => result.current.again());
+	await pass();
+	held[1]?.();
+	await pass();
+	held[0]?.();
+	await pass();
+	expect(result.current.doors?.Host.Url).toBe("https://k/l/new");
 });

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { act, type Result } from "../calls";
 import { type Refused, useAct } from "../useAct";
 
@@ -21,16 +21,20 @@ export interface DoorsState {
 export function useDoors(id: number, may: boolean, onOut: () => void): DoorsState {
 	const [doors, setDoors] = useState<Doors | null>(null);
 	const [failed, setFailed] = useState(false);
+	const newest = useRef(0);
 	const { busy, refused, run } = useAct(onOut);
 	const again = useCallback(
 		() =>
 			run(async () => {
+				newest.current += 1;
+				const round = newest.current;
 				const about = { ActivityId: id };
 				let found = await act("GetShowDoors", about);
 				if (!found.Guest.Url) {
 					await act("CreateLaunchLink", { ...about, Role: "guest" });
 					found = await act("GetShowDoors", about);
 				}
+				if (round !== newest.current) return; // an older answer came later
 				setDoors(found);
 				setFailed(false);
 			}),
