@@ -25,7 +25,7 @@ dev:
 test: check test-both test-app test-maker test-web test-pages test-show test-desktop   ## all of it: the checks and each tier but soak
 
 test-both: dev   # the server's two tiers, whose tests are collected once
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 4 --dist loadgroup --reruns 1
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "not soak" -n 4 --dist loadgroup
 
 test-sqlite: dev
 	$(RUN) -m pytest server/tests -m "not soak and not parts" -n 4
@@ -42,7 +42,7 @@ test-web: dev
 test-unit: test-sqlite test-app test-maker test-web   ## the server with SQLite alone; the desktop app's parts, the maker and the web's logic
 
 test-server: dev   ## the server with PostgreSQL, LiveKit and the vendor's SDKs
-	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4 --dist loadgroup --reruns 1
+	$(RUN) scripts/postgres.py $(RUN) -m pytest server/tests -m "parts and not soak" -n 4 --dist loadgroup
 
 test-pages: dev   ## pages in a browser, without media
 	$(RUN) -m pytest e2e/pages -m "not soak" -n 2 --reruns 1
