@@ -24,6 +24,8 @@ from tests.running import Media, Running, running
 from tests.strangers import House, Mirror, application, doors, serving
 
 POSTGRES = "KAIBO_TEST_POSTGRES"
+PARTS = {"media", "other"}
+"""The fixtures that need LiveKit, or PostgreSQL beside each store."""
 WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 MOST_WORKERS = 8
 # A port is free until its taker opens it. So each process of a run chooses from ports of its own.
@@ -38,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if isinstance(item, pytest.Function):
             values = list(item.callspec.params.values()) if hasattr(item, "callspec") else []
-            if "postgresql" in values or "media" in item.fixturenames:
+            if "postgresql" in values or PARTS.intersection(item.fixturenames):
                 item.add_marker(pytest.mark.parts)
 
 
