@@ -98,6 +98,7 @@ def test_nothing_is_published_before_a_click(show: Show, person: Callable[..., P
     host.page.wait_for_selector("#meet-guests")
     until(lambda: show.publishing() == {"guest"}, 10, "the guest")
 
+    host.page.wait_for_selector("[data-newcomer]")  # this card moves the button, also under a click
     host.page.click("#meet-guests")
     until(lambda: show.publishing() == {"guest", "host"}, 10, "the host on the stage")
     guest.page.wait_for_selector("[data-identity^='host-'] video")
