@@ -44,7 +44,7 @@ const ICONS: Record<string, string> = {
 };
 
 /** Loaded by the watch page alone, later. What it shares with that page stays there. */
-const LATER = ["AfterShow"];
+const LATER = ["AfterShow", "Timeshift"];
 
 interface Graph {
 	getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[]; dynamicImporters: readonly string[] } | null;
@@ -90,7 +90,10 @@ export default defineConfig(({ mode }) => ({
 							test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock|storage))|vite.preload-helper/,
 							priority: 1,
 						},
-						{ name: "early", test: /src.(watch.(connection|early|load|picture|play|quality|shared|token|wish)|player.volume)\./ },
+						{
+							name: "early",
+							test: /src.(watch.(connection|early|failure|load|picture|play|quality|shared|token|wish)|player.volume)\./,
+						},
 						{ name: chunkOf, debugName: "shared" },
 					],
 				},

@@ -2379,6 +2379,8 @@ export interface components {
             /** @description The one to go back in time. "" where the show is not recorded, or nothing is written yet. */
             Dvr: string;
             Hls: string;
+            /** @description When the airing began, in unix seconds. */
+            Since: number;
         };
         /**
          * LowerThirdSource

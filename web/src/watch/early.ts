@@ -2,7 +2,8 @@ import { keepsCookies } from "../browser/cookies";
 import { pageBase } from "../net/base";
 import { hasWebRtc } from "../net/blocked";
 import { beginEarly } from "./connection";
-import { loadProgram } from "./load";
+import { failedBefore } from "./failure";
+import { loadHls, loadProgram } from "./load";
 import { picture, showEarly } from "./picture";
 import { play } from "./play";
 import { firstAnswer, shown } from "./token";
@@ -15,11 +16,14 @@ export async function begin(): Promise<void> {
 	if (!keepsCookies() || shown() === "no") return;
 	const base = pageBase();
 	const first = firstAnswer(base).catch(() => null);
+	const byHls = !hasWebRtc() || failedBefore();
 	if (shown() === "yes") {
-		loadProgram().catch(() => {});
+		if (!byHls) loadProgram().catch(() => {});
 		showEarly();
 	}
-	if (!(await first)?.Token || !hasWebRtc()) return;
+	const answer = await first;
+	if (answer?.Mode === "hls") void loadHls().catch(() => {});
+	if (!answer?.Token || byHls) return;
 	showEarly();
 	await new Promise<unknown>((done) => {
 		picture().addEventListener("loadeddata", done, { once: true });

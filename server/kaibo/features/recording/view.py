@@ -43,6 +43,8 @@ class Live(Wire):
     hls: str
     dvr: str
     """The one to go back in time. "" where the show is not recorded, or nothing is written yet."""
+    since: int
+    """When the airing began, in unix seconds."""
 
 
 class WatchPart(Wire):
@@ -106,7 +108,8 @@ def _live(reading: Reading) -> Live:
     held = table.of_airing(db, show.id, airings.of(db, show.id)[-1].order_number)
     may_go_back = held and held.run and is_recorded(db, show.id, reading.limits)
     at = f"/w/{show.view_path}/hls"
-    return Live(hls=f"{at}/main.m3u8", dvr=f"{at}/dvr.m3u8" if may_go_back else "")
+    dvr = f"{at}/dvr.m3u8" if may_go_back else ""
+    return Live(hls=f"{at}/main.m3u8", dvr=dvr, since=held.start_time // 1000 if held else 0)
 
 
 def recorded(db: Connection, show: Activity, limits: Limits) -> Recorded:

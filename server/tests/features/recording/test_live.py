@@ -66,7 +66,8 @@ def test_live_playlist_has_parts_that_play(air: Air) -> None:
     air.run(1)
     air.come(6)
     live = air.house.view()["Live"]
-    assert live == {"Hls": f"{air.house.path}/hls/main.m3u8", "Dvr": f"{air.house.path}/hls/dvr.m3u8"}
+    at, since = f"{air.house.path}/hls", air.held.start_time // 1000
+    assert live == {"Hls": f"{at}/main.m3u8", "Dvr": f"{at}/dvr.m3u8", "Since": since}
     answer = air.house.viewer.get(live["Hls"])
     assert (answer.headers["content-type"], answer.headers["cache-control"]) == (
         "application/vnd.apple.mpegurl",
