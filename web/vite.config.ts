@@ -33,6 +33,7 @@ function compressed(): Plugin {
 const SHARED: Record<string, string> = { start: "base", enter: "entrance", Reference: "entrance" };
 /** The same of icons. The graph leads to each icon from every page, because lucide-react exports them all from one file. */
 const ICONS: Record<string, string> = {
+	headphones: "base",
 	"link-2-off": "base",
 	mic: "base",
 	plus: "base",

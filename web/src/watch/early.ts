@@ -3,7 +3,7 @@ import { pageBase } from "../net/base";
 import { hasWebRtc } from "../net/blocked";
 import { beginEarly } from "./connection";
 import { failedBefore } from "./failure";
-import { loadHls, loadProgram } from "./load";
+import { loadProgram } from "./load";
 import { picture, showEarly } from "./picture";
 import { play } from "./play";
 import { firstAnswer, shown } from "./token";
@@ -21,9 +21,7 @@ export async function begin(): Promise<void> {
 		if (!byHls) loadProgram().catch(() => {});
 		showEarly();
 	}
-	const answer = await first;
-	if (answer?.Mode === "hls") void loadHls().catch(() => {});
-	if (!answer?.Token || byHls) return;
+	if (!(await first)?.Token || byHls) return;
 	showEarly();
 	await new Promise<unknown>((done) => {
 		picture().addEventListener("loadeddata", done, { once: true });

@@ -6,7 +6,7 @@ const REMEMBERED_MS = 600_000;
 
 /** Tell whether WebRTC failed on this device a short while ago. A time of the future was written before the clock was set. */
 export function failedBefore(): boolean {
-	const since = Date.now() - Number(deviceStorage.get(KEPT) ?? Number.NaN);
+	const since = Date.now() - Number(deviceStorage.get(KEPT));
 	return since >= 0 && since < REMEMBERED_MS;
 }
 

@@ -8,6 +8,3 @@ export const patiently = <Module>(load: () => Promise<Module>): Promise<Module> 
 
 /** Load the code that plays the program, with livekit-client. It is most of the page, so a waiting viewer does without. */
 export const loadProgram = () => patiently(() => import("./program"));
-
-/** Load the code that plays HLS. */
-export const loadHls = () => patiently(() => import("../hls/library"));
