@@ -23,7 +23,7 @@ def test_green_room_says_when_viewers_see_the_guest(server: Kaibo, person: Calla
     guest = person("guest")
     guest.enter(show.guest_url("王磊"), "guest")
     expect(guest.page.locator("#join-stage")).to_have_text("Join backstage")
-    expect(guest.page.locator("#join-means")).to_have_text("Viewers see you only when the host brings you in.")
+    expect(guest.page.locator("#join-means")).to_have_text("Viewers see you only when the host brings you on.")
     show.trust_guests()
     trusted = person("guest")
     trusted.enter(show.guest_url("李娜"), "guest")

@@ -18,7 +18,7 @@ from starlette.requests import HTTPConnection
 from starlette.routing import Route, WebSocketRoute
 
 from tests.livekits import LiveKits, livekits
-from tests.media.test_relay import serving
+from tests.media.proxied import serving
 
 pytestmark = [pytest.mark.anyio, pytest.mark.parts]
 ROOM = "kaibo-1-stage-1"

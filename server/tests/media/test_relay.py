@@ -1,22 +1,17 @@
-"""The signalling proxy between a page and a stand-in for LiveKit, which keeps all that reaches it."""
+"""The signalling proxy: signals that pass, signals that it stops, and joins that wait."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from contextlib import suppress
 
 import httpx2
 import pytest
 import websockets
-from kaibo.clock import now_ms
-from kaibo.cluster.closing import Closing
-from kaibo.host import web_server
 from kaibo.host.livekit import config
 from kaibo.media import passing, relay
 from kaibo.media.pace import Pace
 from kaibo.media.relay import Relay, Rtc
 from kaibo.media.signals import ALL_MAY_SUBSCRIBE
-from kaibo.media.token import Grant, TokenClaims, mint
+from kaibo.media.token import TokenClaims
 from livekit.protocol.models import DisconnectReason
 from livekit.protocol.rtc import LeaveRequest, SignalRequest, SignalResponse
 from starlette.applications import Starlette
@@ -25,107 +20,13 @@ from starlette.routing import Route, WebSocketRoute
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.server import ServerConnection
 
+from tests.media.proxied import KEY, LEAVE, PING, SECRET, Engine, Way, ended, heard, serving
 from tests.media.test_query import HONEST, SENT, packed
 from tests.media.test_signals import CAMERA, sdp
 from tests.plain import NO_TLS
 from tests.running import PATIENCE
 
 pytestmark = pytest.mark.anyio
-KEY, SECRET = "KBtest", "s" * 32
-PING = SignalRequest(ping=1).SerializeToString()
-LEAVE = SignalRequest(leave={}).SerializeToString()
-
-
-@dataclass
-class Engine:
-    """LiveKit's place. `heard` is what arrived, and `speak` is what it does with each connection."""
-
-    paths: list[str] = field(default_factory=list)
-    headers: list[dict[str, str]] = field(default_factory=list)
-    heard: "asyncio.Queue[bytes | str]" = field(default_factory=asyncio.Queue)
-    speak: Callable[[ServerConnection], Awaitable[None]] | None = None
-
-    async def serve(self, socket: ServerConnection) -> None:
-        assert socket.request
-        self.paths.append(socket.request.path)
-        self.headers.append({name.lower(): value for name, value in socket.request.headers.items()})
-        if self.speak:
-            await self.speak(socket)
-        with suppress(websockets.ConnectionClosed):
-            while True:
-                self.heard.put_nowait(await socket.recv())
-
-
-@dataclass
-class Way:
-    """The proxy as a page meets it."""
-
-    server: web_server.Server
-    engine: Engine
-    closing: Closing = field(default_factory=Closing)
-    turned_away: bool = False
-    """Whether pages that are connected may not connect again."""
-
-    @property
-    def url(self) -> str:
-        return f"http://{config.LOOPBACK}:{self.server.config.port}"
-
-    def address(self, path: str, sources: tuple[str, ...] | None, query: dict[str, str] | None = None) -> str:
-        token = mint(Grant("kaibo-1-stage-1", "guest-1", "", sources, True), KEY, SECRET, now_ms())
-        return f"{self.url}{path}?{httpx2.QueryParams({'access_token': token, **(query or {})})}"
-
-    def page(
-        self,
-        *sources: str,
-        path: str = "/rtc",
-        headers: dict[str, str] | None = None,
-        query: dict[str, str] | None = None,
-    ) -> websockets.connect:
-        """Open the socket of a page. Without sources it is a viewer's."""
-        address = self.address(path, sources or None, query).replace("http", "ws", 1)
-        return websockets.connect(
-            address, proxy=None, open_timeout=None, compression=None, additional_headers=headers, max_size=None
-        )
-
-
-@pytest.fixture
-async def way() -> AsyncIterator[Way]:
-    made_way: Way
-
-    async def admit(_: HTTPConnection, claims: TokenClaims) -> bool:
-        return claims.identity == "guest-1" and not (made_way.turned_away and engine.paths)
-
-    engine, closing = Engine(), Closing()
-    async with websockets.serve(engine.serve, config.LOOPBACK, 0, compression=None) as livekit:
-        rtc = Rtc(f"http://{config.LOOPBACK}:{livekit.sockets[0].getsockname()[1]}", KEY, SECRET)
-        made = Relay(rtc, "http://localhost", admit, closing=closing)
-        routes = [Route("/rtc{rest:path}", made.fetch), WebSocketRoute("/rtc{rest:path}", made.socket)]
-        async with serving(Starlette(routes=routes)) as server:
-            made_way = Way(server, engine, closing)
-            yield made_way
-
-
-@asynccontextmanager
-async def serving(app: Starlette) -> AsyncIterator[web_server.Server]:
-    server = web_server.server(app, port=config.free_port(), stop_seconds=0, lifespan="off")
-    task = asyncio.create_task(server.serve())
-    while not server.started:  # noqa: ASYNC110  (uvicorn sends no event)
-        await asyncio.sleep(0.005)
-    yield server
-    server.should_exit = True
-    await task
-
-
-async def ended(page: ClientConnection) -> int | None:
-    """Return the code with which the page's socket was closed."""
-    async with asyncio.timeout(PATIENCE):
-        await page.wait_closed()
-    return page.close_code
-
-
-async def heard(way: Way, count: int) -> list[bytes | str]:
-    async with asyncio.timeout(PATIENCE):
-        return [await way.engine.heard.get() for _ in range(count)]
 
 
 async def test_signals_pass_unchanged_and_in_order(way: Way) -> None:

@@ -13,7 +13,7 @@ from kaibo.session.role import Role
 from livekit.protocol.rtc import SignalRequest, SignalResponse
 from websockets.asyncio.client import ClientConnection
 
-from tests.media.test_relay import PING, ended
+from tests.media.proxied import PING, ended
 from tests.media.test_signals import sdp
 from tests.running import Person, Running, post
 from tests.show import TAB, Show

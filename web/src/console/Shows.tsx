@@ -12,6 +12,7 @@ import { LiveNow } from "./LiveNow";
 import { NewShow } from "./NewShow";
 import { ShowPicture } from "./ShowPicture";
 import { StatusChip } from "./StatusChip";
+import { plannedStart } from "./time";
 import type { Place } from "./usePlace";
 import { FILTERS, type Filter, PAGE, useShows, type Wanted } from "./useShows";
 import { consoleWords } from "./words";
@@ -42,7 +43,7 @@ export function Shows({ me, go, onOut }: Props) {
 				<Radio />
 				<h1>{words.first.title}</h1>
 				<p>{words.first.text}</p>
-				<NewShow onMade={made} onOut={onOut} />
+				<NewShow trial onMade={made} onOut={onOut} />
 			</section>
 		);
 	}
@@ -121,6 +122,10 @@ function Group({ title, shows, go, onOut }: GroupProps) {
 	const words = useWords(consoleWords);
 	const language = useLanguage();
 	if (!shows.length) return null;
+	const startOf = (show: Show) => {
+		const start = plannedStart(show);
+		return start ? moment(start * 1000, language) : words.noTime;
+	};
 	return (
 		<section>
 			<h2 className={css.group}>{title}</h2>
@@ -131,7 +136,7 @@ function Group({ title, shows, go, onOut }: GroupProps) {
 							<ShowPicture id={show.Id} name={show.Name} status={show.Status} cover={show.CoverImage} />
 							<span className={css.named}>
 								<b>{show.Name}</b>
-								<span className={css.hint}>{show.LiveTime ? moment(show.LiveTime * 1000, language) : words.noTime}</span>
+								<span className={css.hint}>{startOf(show)}</span>
 							</span>
 							{show.Status === Status.LIVE && <LiveNow id={show.Id} onOut={onOut} />}
 							<StatusChip status={show.Status} since={show.StreamStartTime} />

@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import { ApiError, mayPass } from "../net/call";
 import { useCrash } from "../ui/useCrash";
 import { NoPasskey } from "./passkey";
+import { PastTime } from "./time";
 import type { consoleWords } from "./words";
 
 export type Refused = keyof (typeof consoleWords)["en"]["refused"];
@@ -59,6 +60,7 @@ const REASONS: Record<string, Refused> = {
 /** Say why a call failed; null for an error of the page itself. */
 export function reasonOf(error: unknown): Refused | null {
 	if (error instanceof NoPasskey) return "WrongPasskey";
+	if (error instanceof PastTime) return "past";
 	if (error instanceof ApiError) return REASONS[error.code] ?? REASONS[error.code.split(".")[0] ?? ""] ?? "failed";
 	return mayPass(error) ? "failed" : null;
 }

@@ -23,6 +23,7 @@ interface ConsoleWords {
 		| "taken"
 		| "name"
 		| "ahead"
+		| "past"
 		| "input"
 		| "gone"
 		| "denied"
@@ -38,7 +39,7 @@ interface ConsoleWords {
 	account: string;
 	signOut: string;
 	signOutAll: string;
-	first: { title: string; text: string };
+	first: { title: string; text: string; try: string; trial: string };
 	newShow: string;
 	title: string;
 	starts: string;
@@ -122,6 +123,7 @@ const zh: ConsoleWords = {
 		taken: "已经有同名的管理员了，换一个名字吧。",
 		name: "这个名字不能用：它是空的、太长，或者有看不见的字符。",
 		ahead: "请选一个以后的时间。",
+		past: "这个时间已经过了。请选一个以后的时间，或者不填。",
 		input: "有一项填得不对，请改一下再试。",
 		gone: "它已经不在了。请刷新页面。",
 		denied: "你的角色不能做这件事。请找所有者。",
@@ -145,7 +147,12 @@ const zh: ConsoleWords = {
 	account: "我的账号",
 	signOut: "退出登录",
 	signOutAll: "退出所有浏览器",
-	first: { title: "来建第一场直播", text: "写个名字就行。会得到三个链接：给主播、给嘉宾、给观众。" },
+	first: {
+		title: "来建第一场直播",
+		text: "写个名字就行。会得到三个链接：给主播、给嘉宾、给观众。",
+		try: "马上试一试",
+		trial: "试播",
+	},
 	newShow: "新建",
 	title: "名字",
 	starts: "开始时间",
@@ -236,6 +243,7 @@ const en: ConsoleWords = {
 		taken: "Another admin has this name. Choose another one.",
 		name: "This name is empty, too long, or has characters that nobody sees. Please change it.",
 		ahead: "Choose a time that is still to come.",
+		past: "This time has passed. Choose a later one, or leave it empty.",
 		input: "One of the fields has a wrong value. Change it and try again.",
 		gone: "It is no longer there. Please reload the page.",
 		denied: "Your role may not do this. Ask an owner.",
@@ -262,6 +270,8 @@ const en: ConsoleWords = {
 	first: {
 		title: "Make your first show",
 		text: "A title is enough. You get three links: for the host, for guests, for viewers.",
+		try: "Try it now",
+		trial: "Trial show",
 	},
 	newShow: "New show",
 	title: "Title",

@@ -1,6 +1,7 @@
-import { Clock, Hourglass, IdCard, Image, Plus, Shapes, Type, User, Users } from "lucide-react";
+import { Clock, Hourglass, IdCard, Image, Plus, Shapes, Type, User, Users, Wallpaper } from "lucide-react";
 import { useRef } from "react";
 import type { DesignSource } from "../design/document";
+import { setBackground } from "../design/scenes";
 import { useWords } from "../i18n/useWords";
 import { Menu, MenuItem } from "../ui/Menu";
 import { CameraItems, MicrophoneItems, ScreenItems } from "./AddDevices";
@@ -29,7 +30,8 @@ export function AddSource({ editor, around, adding }: Props) {
 	const words = useWords(editorWords);
 	const file = useRef<HTMLInputElement>(null);
 	const logo = useRef<HTMLInputElement>(null);
-	const { design, add, frame } = editor;
+	const ground = useRef<HTMLInputElement>(null);
+	const { design, scene, add, edit, frame } = editor;
 	const put = (source: DesignSource) => add((now) => arrived(now, source, frame));
 	const people = around.people.filter((who) => !isHere(design, (source) => source.kind === "person" && source.who === who));
 	return (
@@ -45,6 +47,9 @@ export function AddSource({ editor, around, adding }: Props) {
 				))}
 				<MenuItem data-add="logo" icon={<Shapes size={16} />} onClick={() => logo.current?.click()}>
 					{words.adds.logo}
+				</MenuItem>
+				<MenuItem data-add="background" icon={<Wallpaper size={16} />} onClick={() => ground.current?.click()}>
+					{words.groundPicture}
 				</MenuItem>
 				<CameraItems editor={editor} around={around} />
 				<ScreenItems editor={editor} around={around} />
@@ -69,6 +74,19 @@ export function AddSource({ editor, around, adding }: Props) {
 				id="add-logo"
 				onFile={(chosen) =>
 					void adding.read(chosen, (source) => source.kind === "picture" && add((now) => logoArrived(now, source, frame)))
+				}
+			/>
+			<FileInput
+				ref={ground}
+				id="add-background"
+				accept="image/png,image/jpeg,image/webp"
+				onFile={(chosen) =>
+					void adding.read(
+						chosen,
+						({ kind, file }) =>
+							kind === "picture" &&
+							edit((now) => setBackground(now, scene.id, { ...(scene.background ?? now.brand.background), file })),
+					)
 				}
 			/>
 		</>

@@ -34,8 +34,10 @@ const AROUND = {
 
 beforeEach(() => setLanguage("en"));
 
-/** Takes every file as a PDF. */
-const add: Taker["add"] = (file, look) => look({ sha256: "a".repeat(64), name: file.name, type: "application/pdf", size: 9 });
+/** Takes a file as a PNG by its name, and any other as a PDF. */
+const add: Taker["add"] = (file, look) =>
+	look({ sha256: SHA, name: file.name, type: file.name.endsWith(".png") ? "image/png" : "application/pdf", size: 9 });
+const SHA = "a".repeat(64);
 const inspect = vi.fn<Inspect>();
 
 /** The newest editor and design. */
@@ -235,4 +237,17 @@ test("a PDF says which fonts are not in it, until the host puts that away", asyn
 	expect(rows()[0]).toBe("talk.pdf");
 	fireEvent.click(document.querySelector("#fonts-outside [data-dismiss]") as Element);
 	expect(document.getElementById("fonts-outside")).toBeNull();
+});
+
+test("a background picture from the menu is the scene's own, and no layer", async () => {
+	vi.stubGlobal("createImageBitmap", async () => ({ ...FRAME, close() {} }));
+	open("A");
+	const [before, of] = [rows(), editor.scene.id];
+	const input = document.getElementById("add-background") as HTMLInputElement;
+	fireEvent.change(input, { target: { files: [new File(["png"], "wall.png")] } });
+	await pass();
+	const scene = design.scenes.find(({ id }) => id === of);
+	expect(scene?.background).toEqual({ ...FIRST.brand.background, file: SHA });
+	expect(design.brand).toEqual(FIRST.brand);
+	expect(rows()).toEqual(before);
 });

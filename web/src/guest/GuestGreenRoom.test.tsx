@@ -34,7 +34,7 @@ const green = (part: object) => {
 test("backstage is joined unseen: the promise names who brings the guest in", () => {
 	const { join, means, said } = green({ GuestsMode: "backstage" });
 	expect(join).toBe("Join backstage");
-	expect(means).toBe("Viewers see you only when Lin Xiao brings you in.");
+	expect(means).toBe("Viewers see you only when Lin Xiao brings you on.");
 	expect(said).toContain("You are a guest of Lin Xiao");
 });
 
@@ -50,7 +50,7 @@ test("where the host lets guests in, the button asks", () => {
 
 test("the promise is true in Chinese, and without a host's name", () => {
 	setLanguage("zh");
-	expect(green({ GuestsMode: "backstage", Seat: { UserName: "" } }).means).toBe("主播请你上台后，观众才看得到你。");
+	expect(green({ GuestsMode: "backstage", Seat: { UserName: "" } }).means).toBe("主播把你放进画面后，观众才看得到你。");
 });
 
 const WAITS = { Session: { Place: "waiting" } as object };

@@ -59,7 +59,7 @@ const zh: GuestStageWords = {
 	known: (host) => ({ cause: `${host || "主播"}已经知道你来了`, cure: "请稍等。" }),
 	aside: (host, onAir) => ({
 		cause: `${host || "主播"}在单独和你说话`,
-		cure: onAir ? "只有你听得到主播。你说的话，观众听得到。" : "只有你听得到主播。你说的话，台上的人都听得到。",
+		cure: onAir ? "只有你听得到主播。你说的话，观众听得到。" : "只有你听得到主播。你说的话，连麦的人都听得到。",
 	}),
 	quiet: "还没和你说话",
 	yourScreenSeen: "观众在看你的屏幕",

@@ -47,7 +47,7 @@ const zh: GuestWords = {
 	joining: "正在加入…",
 	joinBare: "不开摄像头，加入",
 	promise: {
-		backstage: (host) => `${host || "主播"}请你上台后，观众才看得到你。`,
+		backstage: (host) => `${host || "主播"}把你放进画面后，观众才看得到你。`,
 		ask: (host) => `${host || "主播"}同意后你进后台，观众还看不到你。`,
 	},
 	atOnce: "一加入，观众就看得到你",
@@ -91,7 +91,7 @@ const en: GuestWords = {
 	joining: "Joining…",
 	joinBare: "Join without camera",
 	promise: {
-		backstage: (host) => `Viewers see you only when ${host || "the host"} brings you in.`,
+		backstage: (host) => `Viewers see you only when ${host || "the host"} brings you on.`,
 		ask: (host) => `${host || "The host"} lets you in. Viewers don’t see you yet.`,
 	},
 	atOnce: "You are on air as soon as you join",

@@ -39,8 +39,9 @@ test("a guest who is ready backstage stands on a card above all others, with a b
 	const lei = seenGuest("王磊", { OnAir: false });
 	const { tell, onLetWait, container } = people({ guests: [lei], newcomers: [lei] });
 	expect(container.querySelector("section")?.textContent).toMatch(/^王磊 is ready/);
-	fireEvent.click(screen.getByText("Bring on"));
-	expect(tell.mock.calls).toEqual([bring(lei)]);
+	const bringOn = screen.getAllByRole("button", { name: "Bring on 王磊" }); // on the card and in the guest's row
+	for (const button of bringOn) fireEvent.click(button);
+	expect(tell.mock.calls).toEqual([bring(lei), bring(lei)]);
 	fireEvent.click(screen.getByText("Not now"));
 	expect(onLetWait.mock.calls).toEqual([[lei.SessionId]]);
 });

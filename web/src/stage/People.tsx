@@ -204,10 +204,10 @@ function GuestRow({ guest, missing, active, drags, shown, onAir, tell, onRemove,
 							small
 							data-action="air"
 							data-do={OnAir ? "take-off" : "bring-on"}
-							aria-label={OnAir ? words.hideName(UserName) : words.showName(UserName)}
+							aria-label={OnAir ? words.takeOffName(UserName) : words.bringName(UserName)}
 							onClick={() => onAir(SessionId, !OnAir)}
 						>
-							{OnAir ? words.hide : words.show}
+							{OnAir ? words.takeOff : words.bring}
 						</Button>
 					)}
 					<Button

@@ -15,15 +15,14 @@ export interface StageWords {
 	ready: (name: string) => string;
 	severalReady: (number: number) => string;
 	notSeenYet: string;
+	/** Make viewers see and hear a guest. */
 	bring: string;
 	bringAll: string;
 	bringName: (name: string) => string;
 	waitName: (name: string) => string;
 	muted: string;
-	show: string;
-	hide: string;
-	showName: (name: string) => string;
-	hideName: (name: string) => string;
+	takeOff: string;
+	takeOffName: (name: string) => string;
 	removeName: (name: string) => string;
 	muteAll: string;
 	muteName: (name: string) => string;
@@ -67,15 +66,13 @@ const zh: StageWords = {
 	ready: (name) => `${name}准备好了`,
 	severalReady: (number) => `${number} 位嘉宾准备好了`,
 	notSeenYet: "在后台，观众还看不到。",
-	bring: "请上台",
-	bringAll: "请全部上台",
-	bringName: (name) => `请上台：${name}`,
-	waitName: (name) => `暂不请${name}上台`,
+	bring: "放进画面",
+	bringAll: "全部放进画面",
+	bringName: (name) => `放进画面：${name}`,
+	waitName: (name) => `暂不：${name}`,
 	muted: "已静音",
-	show: "放进画面",
-	hide: "移到后台",
-	showName: (name) => `放进画面：${name}`,
-	hideName: (name) => `移到后台：${name}`,
+	takeOff: "移到后台",
+	takeOffName: (name) => `移到后台：${name}`,
 	removeName: (name) => `请${name}退出连麦`,
 	muteAll: "全部静音",
 	muteName: (name) => `静音：${name}`,
@@ -93,7 +90,7 @@ const zh: StageWords = {
 	asks: (name) => `${name || "有人"}想要一个新链接`,
 	asksToHost: "给了新链接，对方就能像你一样主持这场直播。",
 	waiting: (number) => `${number} 位嘉宾在等你放行`,
-	full: "台上已经满了。有人离开后才能放行。",
+	full: "连麦人数已满。有人离开后才能放行。",
 	pageClosed: "页面关掉了",
 	admit: "放行",
 	admitName: (name) => `放行：${name}`,
@@ -124,10 +121,8 @@ const en: StageWords = {
 	bringName: (name) => `Bring on ${name}`,
 	waitName: (name) => `Not now, ${name}`,
 	muted: "muted",
-	show: "Show",
-	hide: "Hide",
-	showName: (name) => `Show ${name}`,
-	hideName: (name) => `Hide ${name}`,
+	takeOff: "Take off",
+	takeOffName: (name) => `Take off ${name}`,
 	removeName: (name) => `Remove ${name}`,
 	muteAll: "Mute all",
 	muteName: (name) => `Mute ${name}`,

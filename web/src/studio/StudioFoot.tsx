@@ -56,21 +56,25 @@ interface GoLiveProps {
 
 export function GoLive({ view, studio: { onAir, open, goingLive }, kind = "primary" }: GoLiveProps) {
 	const words = useWords(studioWords);
+	const narrow = useNarrow();
 	const { lack, asking, press } = goingLive;
 	const { Wanted, Status: status } = view.Activity;
 	const going = onAir.doing === "going" || onAir.sending;
 	const idle = Wanted ? words.backOnAir : onAir.state === "ended" || isEnded(status) ? words.goLiveAgain : words.goLive;
+	const whole = lack ? words.goLiveWithout[lack] : idle;
 	return (
 		<>
 			<Button
 				kind={kind}
 				id={asking ? undefined : "go-live"}
 				aria-keyshortcuts={open ? "G" : undefined}
+				aria-label={narrow && lack ? whole : undefined}
 				busy={going}
 				onClick={press}
 			>
 				<Radio size={20} />
-				<span>{going ? words.goingLive : lack ? words.goLiveWithout[lack] : idle}</span>
+				{/* A phone has one row for all buttons. Its host reads the rest in the question. */}
+				<span>{going ? words.goingLive : narrow ? idle : whole}</span>
 				{open && <kbd>G</kbd>}
 			</Button>
 			{asking && <SilenceQuestion goingLive={goingLive} />}

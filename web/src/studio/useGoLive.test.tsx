@@ -73,3 +73,16 @@ test("the button says what is missing, and its first press asks", () => {
 	fireEvent.click(button());
 	expect(goLive).toHaveBeenCalledOnce();
 });
+
+test("on a phone the button stays short, and its name says what is missing", () => {
+	vi.stubGlobal("matchMedia", (query: string) => ({
+		matches: query.includes("767px"),
+		addEventListener() {},
+		removeEventListener() {},
+	}));
+	const onAir = { state: "preview", doing: "", sending: false, goLive() {} };
+	const goingLive = { lack: "both", asking: false, press() {}, close() {} };
+	render(<GoLive view={viewOf()} studio={{ onAir, open: true, goingLive } as unknown as StudioParts} />);
+	const button = screen.getByLabelText("Go live without sound and picture");
+	expect(button.querySelector("span")?.textContent).toBe("Go live");
+});

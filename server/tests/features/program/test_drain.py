@@ -26,7 +26,7 @@ from websockets.asyncio.client import ClientConnection
 
 from tests.command import kaibo, refused
 from tests.livekits import LiveKits, livekits
-from tests.media.test_relay import serving
+from tests.media.proxied import serving
 
 pytestmark = pytest.mark.anyio
 PATIENCE = 30

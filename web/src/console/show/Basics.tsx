@@ -3,7 +3,7 @@ import { useWords } from "../../i18n/useWords";
 import base from "../Console.module.css";
 import { act, Status } from "../calls";
 import { Field } from "../Field";
-import { fieldOf, secondsOf } from "../time";
+import { fieldOf, plannedStart, startOf } from "../time";
 import { useAct } from "../useAct";
 import { consoleWords } from "../words";
 import type { OfShow } from "./ofShow";
@@ -15,7 +15,8 @@ export function Basics({ show, id, may, again, onOut }: OfShow) {
 	const words = useWords(consoleWords);
 	const { details } = useWords(showWords);
 	const [name, setName] = useState(show.Name);
-	const [starts, setStarts] = useState(fieldOf(show.LiveTime));
+	const [before, setBefore] = useState(fieldOf(plannedStart(show)));
+	const [starts, setStarts] = useState(before);
 	const [cover, setCover] = useState(show.CoverImage);
 	const [saved, setSaved] = useState(false);
 	const { busy, refused, run } = useAct(onOut);
@@ -29,9 +30,10 @@ export function Basics({ show, id, may, again, onOut }: OfShow) {
 		run(async () => {
 			const whole = await act("GetActivityBasicConfigAPI", { ActivityId: id });
 			// A field has minutes. A start that nobody changed keeps its seconds.
-			const same = live || starts === fieldOf(whole.LiveTime ?? 0);
-			const changed = { Name: name, LiveTime: same ? (whole.LiveTime ?? 0) : secondsOf(starts), CoverImageUrl: cover.trim() };
+			const same = live || starts === before;
+			const changed = { Name: name, LiveTime: same ? (whole.LiveTime ?? 0) : startOf(starts), CoverImageUrl: cover.trim() };
 			await act("UpdateActivityBasicConfigAPI", { ...whole, ...changed });
+			setBefore(starts);
 			setSaved(true);
 			again();
 		});

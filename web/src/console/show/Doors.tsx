@@ -5,19 +5,33 @@ import { Button } from "../../ui/Button";
 import { CopyButton } from "../../ui/CopyButton";
 import { QrCode } from "../../ui/QrCode";
 import base from "../Console.module.css";
+import { Refusal } from "../Refusal";
 import { consoleWords } from "../words";
 import css from "./Show.module.css";
-import type { Door, Doors as Found } from "./useDoors";
+import type { Door, DoorsState } from "./useDoors";
 import { showWords } from "./words";
 
 /** The three addresses of a show, to copy, or to be read by a phone's camera. */
-export function Doors({ doors, watch, may }: { doors: Found | null; watch: string; may: boolean }) {
+export function Doors({ state, watch, may }: { state: DoorsState; watch: string; may: boolean }) {
+	const words = useWords(showWords);
+	const { doors, failed, refused, busy, again } = state;
 	return (
-		<div className={base.doors}>
-			{may && <OneDoor kind="host" door={doors?.Host} />}
-			{may && <OneDoor kind="guest" door={doors?.Guest} />}
-			<OneDoor kind="watch" door={doors?.Watch} url={watch} />
-		</div>
+		<>
+			<div className={base.doors}>
+				{may && <OneDoor kind="host" door={doors?.Host} />}
+				{may && <OneDoor kind="guest" door={doors?.Guest} />}
+				<OneDoor kind="watch" door={doors?.Watch} url={watch} />
+			</div>
+			{failed && (
+				<div className={css.acts} id="doors-failed">
+					<p className={base.refusal}>{words.doorsFailed}</p>
+					<Refusal reason={refused === "failed" ? null : refused} />
+					<Button small id="doors-again" busy={busy} onClick={again}>
+						{words.again}
+					</Button>
+				</div>
+			)}
+		</>
 	);
 }
 

@@ -32,7 +32,10 @@ export function LinkRow({ link, onChanged, onOut }: Props) {
 	const { links: words, keep } = useWords(showWords);
 	const { busy, refused, run } = useAct(onOut);
 	const on = ON.has(link.State);
-	const whose = `${roles[link.Role]} · ${link.UserName || words.anybody}`;
+	const language = useLanguage();
+	const role = roles[link.Role] ?? link.Role;
+	const name = link.UserName || words.anybody;
+	const whose = link.CreateTime ? words.whose(role, name, moment(link.CreateTime * 1000, language)) : `${role} · ${name}`;
 	const about = { LinkId: link.LinkId, ActivityId: link.ActivityId };
 	const off = async (mode: "new-joins-only" | "everyone") => {
 		await act("RevokeLaunchLink", { ...about, Mode: mode });
@@ -43,7 +46,7 @@ export function LinkRow({ link, onChanged, onOut }: Props) {
 		<li data-link={link.LinkId} data-state={link.State} className={on ? undefined : css.faint}>
 			<Icon link={link} on={on} />
 			<p className={css.grow}>
-				<b>{whose}</b>
+				<b>{`${role} · ${name}`}</b>
 				<span className={base.hint}>{link.Note}</span>
 			</p>
 			<Terms link={link} />
@@ -87,6 +90,7 @@ function Terms({ link }: { link: Link }) {
 	const language = useLanguage();
 	const when = (seconds: number) => moment(seconds * 1000, language);
 	const terms = [
+		link.CreateTime > 0 && words.madeAt(when(link.CreateTime)),
 		link.NotBefore > 0 && link.State === "early" && words.from(when(link.NotBefore)),
 		link.ExpireTime ? words.to(when(link.ExpireTime)) : words.forever,
 		link.UsedCount || link.MaxUses ? words.used(link.UsedCount, link.MaxUses) : words.never,

@@ -9,7 +9,7 @@ import { LinkRow } from "./LinkRow";
 import { NewLink } from "./NewLink";
 import type { OfShow } from "./ofShow";
 import css from "./Show.module.css";
-import { useLinks } from "./useLinks";
+import { LINK_ROLES, type LinkRole, useLinks } from "./useLinks";
 import { showWords } from "./words";
 
 /** Every link that opens a show. `onChanged` hears that links were turned off or on. */
@@ -27,7 +27,7 @@ function All({ id, onOut, onChanged }: OfShow & { onChanged: () => void }) {
 		again();
 		onChanged();
 	};
-	const renew = async (role: "host" | "guest") => {
+	const renew = async (role: LinkRole) => {
 		await act("RotateLaunchLinks", { ActivityId: id, Role: role });
 		changed();
 	};
@@ -53,7 +53,7 @@ function All({ id, onOut, onChanged }: OfShow & { onChanged: () => void }) {
 			{links?.length === 0 && <p className={base.hint}>{words.none}</p>}
 			{more && <Button onClick={readMore}>{words.more}</Button>}
 			<div className={base.buttons}>
-				{(["host", "guest"] as const).map((role) => (
+				{LINK_ROLES.map((role) => (
 					<Ask
 						key={role}
 						id={`renew-${role}`}

@@ -10,6 +10,7 @@ import { SelectField } from "../SelectField";
 import { secondsOf } from "../time";
 import { useAct } from "../useAct";
 import { consoleWords } from "../words";
+import { LINK_ROLES, type LinkRole } from "./useLinks";
 import { showWords } from "./words";
 
 interface Props {
@@ -18,13 +19,11 @@ interface Props {
 	onOut: () => void;
 }
 
-const ROLES = ["guest", "host", "assistant"] as const;
-
 /** Make a link with a name, an end and a number of uses. All of them may stay empty. */
 export function NewLink({ id, onMade, onOut }: Props) {
 	const { roles, copy } = useWords(consoleWords);
 	const { links: words } = useWords(showWords);
-	const [role, setRole] = useState<(typeof ROLES)[number]>("guest");
+	const [role, setRole] = useState<LinkRole>("guest");
 	const [name, setName] = useState("");
 	const [until, setUntil] = useState("");
 	const [uses, setUses] = useState("");
@@ -44,8 +43,8 @@ export function NewLink({ id, onMade, onOut }: Props) {
 				label={words.role}
 				id="link-role"
 				value={role}
-				choices={ROLES.map((one) => [one, roles[one] ?? one])}
-				onChoose={(value) => setRole(value as typeof role)}
+				choices={LINK_ROLES.map((one) => [one, roles[one] ?? one])}
+				onChoose={(value) => setRole(value as LinkRole)}
 			/>
 			<Field
 				label={words.name}

@@ -13,12 +13,12 @@ import { Ask } from "./Ask";
 import { Doors } from "./Doors";
 import type { OfShow } from "./ofShow";
 import css from "./Show.module.css";
-import type { Doors as Found } from "./useDoors";
+import type { DoorsState } from "./useDoors";
 import type { Finding, Now, Person } from "./useShow";
 import { showWords } from "./words";
 
 /** How a show is doing: its picture, its doors, what is not well, who watches, who is in. */
-export function Overview({ doors, ...of }: OfShow & { doors: Found | null }) {
+export function Overview({ doors, ...of }: OfShow & { doors: DoorsState }) {
 	const words = useWords(consoleWords);
 	const { show, now, people, may } = of;
 	return (
@@ -26,7 +26,7 @@ export function Overview({ doors, ...of }: OfShow & { doors: Found | null }) {
 			<div className={css.stack}>
 				<ShowPicture id={of.id} name={show.Name} status={now.Status} cover={show.CoverImage} large />
 				{!may && <p className={base.hint}>{words.notAllowed}</p>}
-				<Doors doors={doors} watch={show.ViewUrl} may={may} />
+				<Doors state={doors} watch={show.ViewUrl} may={may} />
 			</div>
 			<div className={css.stack}>
 				<Well findings={now.Findings} />

@@ -7,6 +7,7 @@ import base from "../Console.module.css";
 import { act, type Me, Status } from "../calls";
 import { To } from "../Frame";
 import { StatusChip } from "../StatusChip";
+import { plannedStart } from "../time";
 import { type Place, TABS, type Tab } from "../usePlace";
 import { consoleWords } from "../words";
 import { Ask } from "./Ask";
@@ -52,7 +53,8 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 	const words = useWords(consoleWords);
 	const { show, now, id, go, again, onOut } = rest;
 	const may = me.Role !== "viewer";
-	const [doors, askDoors] = useDoors(id, may);
+	const doors = useDoors(id, may, onOut);
+	const studio = doors.doors?.Host.Url;
 	const live = now.Status === Status.LIVE;
 	const of = { ...rest, may };
 	return (
@@ -60,8 +62,8 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 			<div className={base.head}>
 				<h1>{show.Name}</h1>
 				{live ? <StatusChip status={Status.LIVE} since={now.StartTime} /> : <Coming of={show} />}
-				{doors?.Host.Url && (
-					<Button id="open-studio" onClick={() => open(doors.Host.Url, "_blank", "noopener")}>
+				{studio && (
+					<Button id="open-studio" onClick={() => open(studio, "_blank", "noopener")}>
 						<AppWindow size={16} />
 						<span>{words.openStudio}</span>
 					</Button>
@@ -80,7 +82,7 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 			</div>
 			<Tabs id={id} tab={tab} go={go} />
 			{tab === "overview" && <Overview {...of} doors={doors} />}
-			{tab === "links" && <Links {...of} onChanged={askDoors} />}
+			{tab === "links" && <Links {...of} onChanged={doors.again} />}
 			{tab === "recordings" && <Recordings {...of} />}
 			{tab === "details" && <Details {...of} />}
 		</>
@@ -90,10 +92,11 @@ function Known({ tab, me, ...rest }: Omit<OfShow, "may"> & Props) {
 function Coming({ of }: { of: ShowState["show"] }) {
 	const words = useWords(consoleWords);
 	const language = useLanguage();
+	const start = plannedStart(of);
 	return (
 		<>
 			<StatusChip status={of.Status} />
-			<span className={base.hint}>{of.LiveTime ? moment(of.LiveTime * 1000, language) : words.noTime}</span>
+			<span className={base.hint}>{start ? moment(start * 1000, language) : words.noTime}</span>
 		</>
 	);
 }

@@ -1,4 +1,5 @@
 import type { Tab } from "../usePlace";
+import type { LinkRole } from "./useLinks";
 import type { Finding } from "./useShow";
 
 /** The words of the page of one show. */
@@ -12,6 +13,8 @@ interface ShowWords {
 	hideCode: string;
 	codeOf: Record<"host" | "guest" | "watch", string>;
 	doorOff: string;
+	doorsFailed: string;
+	again: string;
 	well: { title: string; all: string; findings: Record<Finding, string> };
 	watching: { title: string; most: (people: number) => string; none: string };
 	stage: { title: string; onAir: string; backstage: string; waiting: string; seat: string; since: (time: string) => string };
@@ -32,6 +35,9 @@ interface ShowWords {
 		none: string;
 		more: string;
 		anybody: string;
+		/** `when`: a link was made then. It tells links of one person apart. */
+		madeAt: (when: string) => string;
+		whose: (role: string, name: string, when: string) => string;
 		forever: string;
 		to: (when: string) => string;
 		from: (when: string) => string;
@@ -48,8 +54,8 @@ interface ShowWords {
 		on: string;
 		onOf: (name: string) => string;
 		offQuestion: string;
-		renew: Record<"host" | "guest", string>;
-		renewQuestion: Record<"host" | "guest", string>;
+		renew: Record<LinkRole, string>;
+		renewQuestion: Record<LinkRole, string>;
 		renewNow: string;
 		notAllowed: string;
 	};
@@ -89,6 +95,8 @@ const zh: ShowWords = {
 	hideCode: "收起二维码",
 	codeOf: { host: "主播链接的二维码", guest: "嘉宾链接的二维码", watch: "观看链接的二维码" },
 	doorOff: "这个链接已停用。可以在“链接”里恢复或换新。",
+	doorsFailed: "链接没有加载出来。",
+	again: "再试一次",
 	well: {
 		title: "一切正常吗",
 		all: "一切正常。",
@@ -134,6 +142,8 @@ const zh: ShowWords = {
 		none: "还没有链接。",
 		more: "再看一些",
 		anybody: "拿到链接的人",
+		madeAt: (when) => `${when}生成`,
+		whose: (role, name, when) => `${role} · ${name}，${when}生成`,
 		forever: "一直有效",
 		to: (when) => `到 ${when}`,
 		from: (when) => `${when} 起`,
@@ -158,10 +168,11 @@ const zh: ShowWords = {
 		on: "恢复",
 		onOf: (name) => `恢复链接：${name}`,
 		offQuestion: "停用后，谁都不能再用这个链接进来。",
-		renew: { host: "换新所有主播链接", guest: "换新所有嘉宾链接" },
+		renew: { host: "换新所有主播链接", guest: "换新所有嘉宾链接", assistant: "换新所有助教链接" },
 		renewQuestion: {
 			host: "现有的主播链接和口令都会失效。已经进来的主播不受影响。",
 			guest: "现有的嘉宾链接都会失效。已经进来的嘉宾不受影响。",
+			assistant: "现有的助教链接和密码都会失效。已经进来的助教不受影响。",
 		},
 		renewNow: "换新",
 		notAllowed: "你的角色看不到链接。",
@@ -222,6 +233,8 @@ const en: ShowWords = {
 	hideCode: "Hide the code",
 	codeOf: { host: "QR code of the host link", guest: "QR code of the guest link", watch: "QR code of the watch link" },
 	doorOff: "This link is off. Under Links you can turn it on or make a new one.",
+	doorsFailed: "The links did not load.",
+	again: "Try again",
 	well: {
 		title: "Is all well",
 		all: "All is well.",
@@ -267,6 +280,8 @@ const en: ShowWords = {
 		none: "No links yet.",
 		more: "Show more",
 		anybody: "Anybody with the link",
+		madeAt: (when) => `Made ${when}`,
+		whose: (role, name, when) => `${role} · ${name}, made ${when}`,
 		forever: "Always works",
 		to: (when) => `Until ${when}`,
 		from: (when) => `From ${when}`,
@@ -291,10 +306,11 @@ const en: ShowWords = {
 		on: "Turn on",
 		onOf: (name) => `Turn on the link of ${name}`,
 		offQuestion: "Nobody comes in by this link any more.",
-		renew: { host: "Replace all host links", guest: "Replace all guest links" },
+		renew: { host: "Replace all host links", guest: "Replace all guest links", assistant: "Replace all assistant links" },
 		renewQuestion: {
 			host: "All host links and join codes stop working. Hosts who are in stay.",
 			guest: "All guest links stop working. Guests who are in stay.",
+			assistant: "All assistant links and passwords stop working. Assistants who are in stay.",
 		},
 		renewNow: "Replace them",
 		notAllowed: "Your role does not show links.",
