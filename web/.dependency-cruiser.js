@@ -5,6 +5,7 @@
 const LAYERS = [
 	["entries"],
 	["studio", "guest", "watch", "enter", "launch", "console"],
+	["timeshift"],
 	["assistant", "replay"],
 	["player", "before"],
 	["companion", "reference"],

@@ -33,6 +33,7 @@ function compressed(): Plugin {
 const SHARED: Record<string, string> = { start: "base", enter: "entrance", Reference: "entrance" };
 /** The same of icons. The graph leads to each icon from every page, because lucide-react exports them all from one file. */
 const ICONS: Record<string, string> = {
+	headphones: "base",
 	"link-2-off": "base",
 	mic: "base",
 	plus: "base",
@@ -44,7 +45,7 @@ const ICONS: Record<string, string> = {
 };
 
 /** Loaded by the watch page alone, later. What it shares with that page stays there. */
-const LATER = ["AfterShow"];
+const LATER = ["AfterShow", "Timeshift"];
 
 interface Graph {
 	getModuleInfo(id: string): { isEntry: boolean; importers: readonly string[]; dynamicImporters: readonly string[] } | null;
@@ -90,7 +91,10 @@ export default defineConfig(({ mode }) => ({
 							test: /src.(net.(blocked|call|base|retry)|browser.(cookies|clock|storage))|vite.preload-helper/,
 							priority: 1,
 						},
-						{ name: "early", test: /src.(watch.(connection|early|load|picture|play|quality|shared|token|wish)|player.volume)\./ },
+						{
+							name: "early",
+							test: /src.(watch.(connection|early|failure|load|picture|play|quality|shared|token|wish)|player.volume)\./,
+						},
 						{ name: chunkOf, debugName: "shared" },
 					],
 				},

@@ -26,8 +26,10 @@ from kaibo.cluster.bus import Bus
 from kaibo.cluster.channel import names, open_channel
 from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
+from kaibo.cluster.hls_viewers import HlsViewers
 from kaibo.cluster.members import RENEW_SECONDS, Members
 from kaibo.cluster.observed import Observed
+from kaibo.cluster.places import Places
 from kaibo.cluster.rates import Rates
 from kaibo.cluster.tally import Tally
 from kaibo.cluster.waiting import Waiting
@@ -107,6 +109,7 @@ FEATURES: tuple[Feature, ...] = tuple(
         "features.reaction",
         "features.access",
         "features.recording",
+        "features.delivery",
     )
 )
 """All features. A new one is one line above."""
@@ -180,6 +183,7 @@ def limits_of(settings: Settings) -> Limits:
         files=settings.files_folder,
         files_bytes=int(settings.files_quota_gb * GB),
         recordings_bytes=int(settings.recordings_quota_gb * GB),
+        webrtc_viewers=settings.most_webrtc_viewers,
     )
 
 
@@ -282,6 +286,8 @@ def _services(settings: Settings, dependencies: Dependencies, most: Most | None)
         observed=Observed(members),
         arrivals=Arrivals(),
         waiting=Waiting(store, members),
+        hls_viewers=HlsViewers(store, members),
+        places=Places(),
         closing=dependencies.closing,
         engine=dependencies.engine,
         metrics=dependencies.metrics,

@@ -72,6 +72,8 @@ class Limits:
     """How many shows this server records at once. 0: it records none."""
     recordings_bytes: int = 200_000_000_000
     """How many bytes the recordings of one account may have."""
+    webrtc_viewers: int = 0
+    """How many viewers of all shows get the picture by WebRTC. 0: as many as come."""
     program: tuple[int, int, int] = (1280, 720, 30)
     """Width, height and frames per second of the program."""
 

@@ -11,8 +11,10 @@ from kaibo.call import Audit, Call, Limits, ShowNow
 from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.closing import Closing
 from kaibo.cluster.events import Events
+from kaibo.cluster.hls_viewers import HlsViewers
 from kaibo.cluster.members import Members
 from kaibo.cluster.observed import Observed
+from kaibo.cluster.places import Places
 from kaibo.cluster.rates import Rates
 from kaibo.cluster.tally import Tally
 from kaibo.cluster.waiting import Waiting
@@ -46,6 +48,8 @@ class Services:
     observed: Observed
     arrivals: Arrivals
     waiting: Waiting
+    hls_viewers: HlsViewers
+    places: Places
     closing: Closing
     engine: MediaEngine
     metrics: Metrics

@@ -29,6 +29,8 @@ MEMORY = "async+memory://"
 WEB = Path(__file__).resolve().parents[2] / "web/dist"
 
 
+VIEWERS_OF_CORE = 300
+"""Viewers by WebRTC that one core carries (bench/README.md)."""
 SECRETS = {"livekit_secret"}
 """The settings whose values nobody is shown."""
 HIDDEN = "•••"
@@ -88,6 +90,7 @@ class Settings(BaseSettings):
     makers: Annotated[int, Field(ge=-1)] = -1
     recording_encoder: Annotated[str, Field(pattern=r"^[a-z0-9_]{1,32}$")] = "libx264"
     recordings_quota_gb: Annotated[float, Field(gt=0)] = 200.0
+    webrtc_viewers: Annotated[int, Field(ge=-1)] = -1
     companion: str = ""
     web: str = ""
     log_level: Literal["debug", "info", "warning", "error"] = "info"
@@ -206,6 +209,11 @@ class Settings(BaseSettings):
     def most_makers(self) -> int:
         """Return how many shows this server may record at once."""
         return self.makers if self.makers >= 0 else max(1, len(os.sched_getaffinity(0)) - 1)
+
+    @property
+    def most_webrtc_viewers(self) -> int:
+        """Return how many viewers get the picture by WebRTC. 0: as many as come."""
+        return self.webrtc_viewers if self.webrtc_viewers >= 0 else VIEWERS_OF_CORE * len(os.sched_getaffinity(0))
 
     @property
     def dist(self) -> Path:

@@ -26,13 +26,14 @@ from sqlalchemy import (
 
 from kaibo import migrations
 from kaibo.backup.errors import BackupDamaged
+from kaibo.cluster.hls_viewers import hls_viewer
 from kaibo.cluster.members import server
 from kaibo.cluster.reports import server_report
 from kaibo.cluster.waiting import waiting
 from kaibo.session.presence import presence
 from kaibo.store import ManyRows
 
-LEFT_OUT = {"alembic_version", server.name, server_report.name, presence.name, waiting.name}
+LEFT_OUT = {"alembic_version", server.name, server_report.name, presence.name, waiting.name, hls_viewer.name}
 """Tables of this moment: the form, and the servers that run now with their open pages."""
 AT_ONCE = 1000
 """Rows that are read or written together."""

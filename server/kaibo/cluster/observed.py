@@ -31,6 +31,7 @@ observed = Table(
     Column("stage", Text, nullable=False),
     Column("publishing", Boolean, nullable=False),
     Column("sharing", Text, nullable=False, server_default="[]"),
+    Column("by_hls", Integer, nullable=False, server_default="0"),
 )
 
 
@@ -38,7 +39,7 @@ class RoomState(NamedTuple):
     """The observed state of one activity's rooms."""
 
     watching: frozenset[str] = frozenset()
-    """The ids of the passes of all viewers. Only the owner of the activity knows them."""
+    """The ids of the passes of the viewers in the room. Only the owner of the activity knows them."""
     stage: frozenset[str] = frozenset()
     """The identities on the stage whose media connection is there."""
     publishing: bool = False
@@ -47,11 +48,25 @@ class RoomState(NamedTuple):
     """How many viewers the owner counted, when that is another server."""
     sharing: frozenset[str] = frozenset()
     """The identities on the stage that send a screen."""
+    by_hls: frozenset[str] = frozenset()
+    """The ids of the passes of the viewers by HLS. Only the owner of the activity knows them."""
+    counted_by_hls: int = 0
+    """How many of `counted` are not in the room."""
+
+    @property
+    def all_watching(self) -> frozenset[str]:
+        """Return the ids of the passes of all viewers."""
+        return self.watching | self.by_hls if self.by_hls else self.watching
 
     @property
     def viewers(self) -> int:
         """Count the viewers. A viewer with several open tabs counts once."""
-        return len(self.watching) + self.counted
+        return len(self.all_watching) + self.counted
+
+    @property
+    def direct(self) -> int:
+        """Count the viewers in the room."""
+        return len(self.watching) + self.counted - self.counted_by_hls
 
     @property
     def people(self) -> tuple[frozenset[str], bool, frozenset[str]]:
@@ -66,7 +81,7 @@ COUNT_SECONDS = 1.0
 """How often the owner shares the number of viewers, when nothing else changed. A crowd changes it all the time."""
 MOST = 100_000
 """Activities whose state is kept. A further one drives out the one that was read longest ago."""
-FIND = select(observed.c.viewers, observed.c.stage, observed.c.publishing, observed.c.sharing).where(
+FIND = select(observed.c.viewers, observed.c.stage, observed.c.publishing, observed.c.sharing, observed.c.by_hls).where(
     observed.c.activity == bindparam("activity")
 )
 WITH_PEOPLE = select(observed.c.activity).where(
@@ -103,11 +118,12 @@ class Observed:
             stage=frozenset(json.loads(row.stage)),
             publishing=row.publishing,
             sharing=frozenset(json.loads(row.sharing)),
+            counted_by_hls=row.by_hls,
         )
 
     def owned(self) -> dict[int, frozenset[str]]:
         """Return the ids of the viewers' passes, by activity, of all activities that this server owns and has read."""
-        return {activity: state.watching for activity, state in self._states.items() if self.owners.owns(activity)}
+        return {activity: state.all_watching for activity, state in self._states.items() if self.owners.owns(activity)}
 
     def own_states(self) -> list[RoomState]:
         """Return the states of all activities that this server owns and has read."""
@@ -127,7 +143,7 @@ class Observed:
         """Note what the store does not have, when it has the state `before`."""
         if before is None or state is None or before.people != state.people:
             self._unshared.add(activity_id)
-        elif before.viewers != state.viewers:
+        elif (before.viewers, before.direct) != (state.viewers, state.direct):
             self._uncounted.add(activity_id)
 
     def forget(self, activity_id: int) -> None:
@@ -175,6 +191,7 @@ def share(db: Connection, states: Mapping[int, RoomState | None]) -> None:
             "stage": json.dumps(sorted(state.stage)),
             "publishing": state.publishing,
             "sharing": json.dumps(sorted(state.sharing)),
+            "by_hls": state.viewers - state.direct,
         }
         for activity, state in states.items()
         if state

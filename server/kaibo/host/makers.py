@@ -30,6 +30,8 @@ KBPS = 2500
 """Kilobits of picture in a second, for 1280×720 at 30 frames."""
 KBPS_OF_PIXELS = 1280 * 720 * 30
 LEAST_KBPS, MOST_KBPS = 300, 8000
+WINDOW = 125
+"""Seconds for which passing segments stay: twice the live playlist, as RFC 8216bis asks (§6.2.2)."""
 STOPPED, LOST, DISK = 0, 3, 4
 """How a maker ends in order. Every other end is a fault."""
 STOP_SECONDS = 1.0
@@ -166,11 +168,18 @@ class Makers:
         kbps = min(MOST_KBPS, max(LEAST_KBPS, KBPS * pixels // KBPS_OF_PIXELS))
         given = order._asdict() | {"folder": str(order.folder), "engine": _web_sockets(order.engine)}
         title = given.pop("title")
-        return {"v": VERSION, **given, "encoder": self._encoder, "video_kbps": kbps, "words": {"cover": title}}
+        return {
+            "v": VERSION,
+            **given,
+            "window": WINDOW,
+            "encoder": self._encoder,
+            "video_kbps": kbps,
+            "words": {"cover": title},
+        }
 
 
 def _text(wanted: Wanted) -> str:
-    return json.dumps({"publisher": wanted.publisher, "keep": True, "stop": wanted.stop})
+    return json.dumps({"publisher": wanted.publisher, "keep": wanted.keep, "stop": wanted.stop})
 
 
 def _web_sockets(urls: str) -> str:

@@ -32,6 +32,8 @@ class Wanted(NamedTuple):
     publisher: str
     """The identity whose picture and sound are the program; "" for none."""
     stop: bool = False
+    keep: bool = True
+    """Whether the segments that begin now belong to the recording."""
 
 
 class Maker(Protocol):

@@ -12,6 +12,7 @@ from kaibo.access.decision import Pass
 from kaibo.activity.table import Activity
 from kaibo.call import Call, Limits
 from kaibo.cluster.observed import Observed, RoomState
+from kaibo.cluster.places import Places
 from kaibo.cluster.tally import Tally
 from kaibo.gateway.action import Cookie
 from kaibo.media.token import Grant
@@ -41,6 +42,8 @@ class WatchCall(Call):
     """Makes a join token for the media engine."""
     tally: Tally
     """Counts that may wait for a moment."""
+    places: Places
+    """The viewers who got a token for WebRTC a moment ago."""
 
     @property
     def who(self) -> Pass:

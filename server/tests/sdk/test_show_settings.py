@@ -26,6 +26,7 @@ DEFAULTS = {
     "WatchPage": {"Indexed": False},
     "Chat": CHAT,
     "Access": {"Watermark": False},
+    "Delivery": {"WebrtcViewers": -1},
     "Recording": {"On": True, "OnlineAtEnd": True, "KeepDays": 0, "Download": False},
 }
 

@@ -3133,6 +3133,14 @@ export interface components {
             Success: boolean;
         };
         /**
+         * Delivery
+         * @description The settings about how the picture reaches viewers.
+         */
+        Delivery: {
+            /** @description How many viewers get the picture by WebRTC. Further ones get it by HLS. -1: the show has no limit of its own. */
+            WebrtcViewers?: number | null;
+        };
+        /**
          * Design
          * @description The document.
          */
@@ -3207,6 +3215,7 @@ export interface components {
         EffectiveShowSettings: {
             Access: components["schemas"]["Access"];
             Chat: components["schemas"]["ChatSettings"];
+            Delivery: components["schemas"]["Delivery"];
             Guests: components["schemas"]["Guests"];
             Picture: components["schemas"]["Picture"];
             Recording: components["schemas"]["Recording"];
@@ -5051,6 +5060,7 @@ export interface components {
         ShowSettings: {
             Access?: components["schemas"]["Access"] | null;
             Chat?: components["schemas"]["ChatSettings"] | null;
+            Delivery?: components["schemas"]["Delivery"] | null;
             Guests?: components["schemas"]["Guests"] | null;
             Picture?: components["schemas"]["Picture"] | null;
             Recording?: components["schemas"]["Recording"] | null;

@@ -103,6 +103,45 @@ test("a browser without Media Source Extensions plays HLS itself, or none at all
 	expect([video.hasAttribute("src"), states.at(-1)]).toEqual([false, "idle"]);
 });
 
+test("a live show is late after a stall, and the viewer goes to its edge as it was at first", async () => {
+	await player.open({ url: URL, mode: "live", at: 0 });
+	const hls = FakeHls.last;
+	hls.come();
+	expect(player.isLate()).toBe(false);
+	Object.assign(hls, { latency: 8, targetLatency: 3.5, liveSyncPosition: 42, latestLevelDetails: { partHoldBack: 1.5 } });
+	expect(player.isLate()).toBe(true);
+	player.toEdge();
+	expect([hls.targetLatency, video.currentTime]).toEqual([1.5, 42]);
+	expect(video.play).toHaveBeenCalledTimes(2);
+});
+
+test("a live show is read again at its edge, and a viewer who went back at the same place", async () => {
+	await player.open({ url: URL, mode: "live", at: 0 });
+	FakeHls.last.come();
+	video.currentTime = 30;
+	FakeHls.last.lose(403);
+	await pass();
+	expect(FakeHls.last.at).toBe(0);
+	await player.open({ url: URL, mode: "back", at: -10 });
+	expect([FakeHls.last.at, player.isLate()]).toEqual([-10, false]);
+	FakeHls.last.come();
+	video.currentTime = 30;
+	FakeHls.last.lose(403);
+	await pass();
+	expect([FakeHls.last.at, FakeHls.last.mode]).toEqual([30, "back"]);
+});
+
+test("a browser that plays HLS itself begins before the end, and goes to the edge", async () => {
+	FakeHls.supported = false;
+	vi.spyOn(video, "canPlayType").mockReturnValue("maybe");
+	Object.defineProperty(video, "seekable", { value: { length: 1, end: () => 100 } });
+	await player.open({ url: URL, mode: "back", at: -10 });
+	video.dispatchEvent(new Event("loadeddata"));
+	expect(video.currentTime).toBe(90);
+	player.toEdge();
+	expect(video.currentTime).toBe(97);
+});
+
 test("a close ends all, also what waits", async () => {
 	const hls = await open();
 	hls.come();

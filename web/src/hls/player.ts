@@ -5,15 +5,22 @@ import { type Act, after, type Happening, type HlsState, IDLE } from "./state";
 
 type Library = typeof import("./library");
 
+/** A browser that plays HLS by itself needs so many seconds of it. */
+const EDGE_SECONDS = 3;
 /** The media type of playlists, which Safari plays by itself. */
 const NATIVE = "application/vnd.apple.mpegurl";
 
 interface Source {
 	url: string;
 	mode: Mode;
-	/** Seconds from the beginning. 0 for a live show: its edge. */
+	/** Seconds from the beginning, or from the end if it is negative. 0 for a live show: its edge. */
 	at: number;
 }
+
+/** The first parts of a live show may take some seconds. So often the page asks for them. */
+const PATIENCE = 8;
+/** Seconds behind the wanted latency, after which the picture is no longer live. */
+const LATE_SECONDS = 4;
 
 /** Plays one playlist in a video element, through every loss of the network. The library loads when the first one opens. */
 export class HlsPlayer {
@@ -27,13 +34,15 @@ export class HlsPlayer {
 		private readonly video: HTMLVideoElement,
 		private readonly onState: (state: HlsState) => void,
 		private readonly load: () => Promise<Library>,
+		/** The browser may want a click first. Then the controls show a pause. */
+		private readonly play: () => void = () => void video.play().catch(() => {}),
 	) {}
 
 	/** Play a playlist from `at`. Another one that plays ends. */
 	async open(source: Source): Promise<void> {
 		this.leave();
 		this.source = source;
-		this.tell({ kind: "open" });
+		this.tell({ kind: "open", patience: source.mode === "replay" ? 0 : PATIENCE });
 		let library: Library;
 		try {
 			library = await this.load();
@@ -48,6 +57,25 @@ export class HlsPlayer {
 	close(): void {
 		this.leave();
 		this.tell({ kind: "close" });
+	}
+
+	/** Tell whether a live show plays so late that the viewer saw it stop. */
+	isLate(): boolean {
+		const { library, source } = this;
+		if (source?.mode !== "live" || !library) return false;
+		return library.latency > (library.targetLatency ?? 0) + LATE_SECONDS;
+	}
+
+	/** Go to the edge of a live show. */
+	toEdge(): void {
+		const { library, video } = this;
+		if (library) {
+			// Each stall made the library more careful. The viewer wants it as live as it was at first.
+			const hold = library.latestLevelDetails?.partHoldBack;
+			if (hold) library.targetLatency = hold;
+			video.currentTime = library.liveSyncPosition ?? video.currentTime;
+		} else if (video.seekable.length) video.currentTime = video.seekable.end(video.seekable.length - 1) - EDGE_SECONDS;
+		this.play();
 	}
 
 	private leave(): void {
@@ -79,8 +107,11 @@ export class HlsPlayer {
 	}
 
 	private beginNative(url: string, at: number): void {
+		let begun = this.video.currentTime > 0;
 		const came = () => {
-			if (at && !this.video.currentTime) this.video.currentTime = at;
+			const end = this.video.seekable.length ? this.video.seekable.end(0) : 0;
+			if (at && !begun) this.video.currentTime = at < 0 ? Math.max(0, end + at) : at;
+			begun = true;
 			this.tell({ kind: "came" });
 		};
 		const failed = () => this.tell(this.video.error?.code === MEDIA_ERR_DECODE ? { kind: "fault" } : LOST);
@@ -94,11 +125,6 @@ export class HlsPlayer {
 		};
 		this.video.src = url;
 		this.play();
-	}
-
-	/** The browser may want a click first. Then the controls show a pause. */
-	private play(): void {
-		void this.video.play().catch(() => {});
 	}
 
 	private tell(what: Happening): void {
@@ -130,7 +156,7 @@ export class HlsPlayer {
 		const { source, video } = this;
 		if (!source) return;
 		const { paused, currentTime } = video;
-		const at = currentTime || source.at;
+		const at = source.mode === "live" ? 0 : currentTime || source.at;
 		const kept = this.now;
 		this.leave();
 		this.source = { ...source, at };

@@ -43,6 +43,17 @@ test.each([401, 403, 404, 410])("a refusal %i reads the playlist once more, and 
 	expect(run(OPEN, loss(status), CAME, loss(status))[1]).toBe("reload");
 });
 
+test("a live playlist may be missing a few times, and its first part begins the count again", () => {
+	const live: Happening = { kind: "open", patience: 2 };
+	const [waits, act] = run(live, loss(404), loss(404));
+	expect([waits.state, waits.losses, act]).toEqual(["loading", 2, "again"]);
+	expect(run(live, loss(404), loss(404), loss(404))[1]).toBe("reload");
+	expect(run(live, loss(404), loss(404), loss(404), loss(404))[0].state).toBe("gone");
+	expect(run(live, loss(404), loss(404), CAME, loss(404))[1]).toBe("again");
+	expect(run(live, loss(403))[1]).toBe("reload");
+	expect(run(live, loss(403), loss(403))[0].state).toBe("gone");
+});
+
 test("a decoder that fails is reset once, and is broken after the second time", () => {
 	expect(run(OPEN, CAME, FAULT)[1]).toBe("recover");
 	const [end, act] = run(OPEN, CAME, FAULT, FAULT);

@@ -2372,6 +2372,17 @@ export interface components {
             Replays: components["schemas"]["ListedReplay"][];
         };
         /**
+         * Live
+         * @description The paths of the playlists of a show on air.
+         */
+        Live: {
+            /** @description The one to go back in time. "" where the show is not recorded, or nothing is written yet. */
+            Dvr: string;
+            Hls: string;
+            /** @description When the airing began, in unix seconds. */
+            Since: number;
+        };
+        /**
          * LowerThirdSource
          * @description A banner with a title and a line, in the brand's colour.
          */
@@ -3376,9 +3387,14 @@ export interface components {
          * @description A join token for the media engine. It is good for one connection within 60 s.
          */
         WatchToken: {
+            /**
+             * @description `hls`: all places for WebRTC are taken, and the view names the playlist.
+             * @enum {string}
+             */
+            Mode: "webrtc" | "hls" | "none";
             /** @description The one identity whose picture and sound are the program, as the view names it. "" while there is none. */
             Publisher: string;
-            /** @description "" before and after the show. */
+            /** @description "" before and after the show, and by HLS. */
             Token: string;
             /** @description The text that the page draws over the picture; "" for none. */
             Watermark: string;
@@ -3394,6 +3410,8 @@ export interface components {
             CoverImage: string;
             /** @description The planned end, in unix seconds. 0: not planned. */
             EndTime: number;
+            /** @description None before and after the show, and where nobody can watch by HLS. */
+            Live: components["schemas"]["Live"] | null;
             /** @description The planned start, in unix seconds. Without a plan it is when the show was made. */
             LiveTime: number;
             Name: string;

@@ -17,7 +17,7 @@ interface Props {
 	/** Null where the page is too narrow for it. */
 	theatre: { on: boolean; toggle: () => void } | null;
 	fullScreen: FullScreen;
-	/** The seek bar of a replay, above the other controls. */
+	/** The seek bar, above the other controls. A live show may have none. */
 	seek?: ReactNode;
 	/** The place in a replay. A live show has its edge there. */
 	time?: ReactNode;
@@ -39,7 +39,7 @@ export function PlayerBar({ shown, playback, volume, onSmallWindow, theatre, ful
 			<Control id="play" label={paused ? words.play : words.pause} keyName="K" onClick={toggle}>
 				{paused ? <Play size={20} /> : <Pause size={20} />}
 			</Control>
-			{time ?? <Edge paused={paused} onClick={play} />}
+			{time ?? <Edge behind={paused} onClick={play} />}
 			<Loudness volume={volume} />
 			<span className={css.grow} />
 			{children}
@@ -67,15 +67,15 @@ export function PlayerBar({ shown, playback, volume, onSmallWindow, theatre, ful
 	);
 }
 
-/** Tell that the picture is live. After a pause, lead back to it. */
-function Edge({ paused, onClick }: { paused: boolean; onClick: () => void }) {
+/** Tell that the picture is live. From `behind`, as after a pause, lead back to it. */
+export function Edge({ behind, onClick }: { behind: boolean; onClick: () => void }) {
 	const words = useWords(playerWords);
 	return (
 		<Button
 			onPicture
 			id="live-edge"
-			title={paused ? words.backToLive : undefined}
-			className={paused ? `${css.edge} ${css.behind}` : css.edge}
+			title={behind ? words.backToLive : undefined}
+			className={behind ? `${css.edge} ${css.behind}` : css.edge}
 			onClick={onClick}
 		>
 			{words.live}

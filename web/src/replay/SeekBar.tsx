@@ -16,9 +16,18 @@ interface Pointed {
 	seconds: number;
 }
 
+interface Props {
+	timeline: Timeline;
+	/** The address of the small pictures; "" for none. */
+	storyboard: string;
+	/** Write a place in seconds, and say it. The usual way is from the beginning. */
+	write?: (seconds: number) => string;
+	say?: (seconds: number) => string;
+}
+
 /** Show where the replay is, and let the viewer go elsewhere. A small picture shows what is under the pointer. The keys are
  *  those of the player (`useReplayKeys`). */
-export function SeekBar({ timeline, storyboard }: { timeline: Timeline; storyboard: string }) {
+export function SeekBar({ timeline, storyboard, write = written, say }: Props) {
 	const words = useWords(replayWords);
 	const { duration, loaded, seek } = timeline;
 	const [pointed, setPointed] = useState<Pointed | null>(null);
@@ -37,6 +46,7 @@ export function SeekBar({ timeline, storyboard }: { timeline: Timeline; storyboa
 		setDragged(null);
 		setDragging(false);
 	};
+	const under = dragged ?? pointed?.seconds ?? 0;
 	const share = (part: number) => (duration ? part / duration : 0);
 	return (
 		<div
@@ -54,18 +64,18 @@ export function SeekBar({ timeline, storyboard }: { timeline: Timeline; storyboa
 				step="any"
 				value={time}
 				aria-label={words.seek}
-				aria-valuetext={words.placeOf(written(time), written(duration))}
+				aria-valuetext={say ? say(time) : words.placeOf(written(time), written(duration))}
 				onPointerDown={() => setDragging(true)}
 				onPointerUp={drop}
 				onPointerCancel={drop}
 				onChange={({ target }) => (dragging ? setDragged : seek)(Number(target.value))}
 			/>
-			{pointed && <Preview x={pointed.x} seconds={dragged ?? pointed.seconds} tile={tileAt(tiles, dragged ?? pointed.seconds)} />}
+			{pointed && <Preview x={pointed.x} text={write(under)} tile={tileAt(tiles, under)} />}
 		</div>
 	);
 }
 
-function Preview({ x, seconds, tile }: { x: number; seconds: number; tile: Tile | null }) {
+function Preview({ x, text, tile }: { x: number; text: string; tile: Tile | null }) {
 	const look = tile && {
 		width: tile.width,
 		height: tile.height,
@@ -75,7 +85,7 @@ function Preview({ x, seconds, tile }: { x: number; seconds: number; tile: Tile 
 	return (
 		<div className={css.preview} style={{ "--x": `${x}px` } as CSSProperties} aria-hidden="true">
 			{look && <div className={css.tile} data-tile="" style={look} />}
-			<span className="digits">{written(seconds)}</span>
+			<span className="digits">{text}</span>
 		</div>
 	);
 }

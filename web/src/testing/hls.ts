@@ -12,6 +12,11 @@ export class FakeHls {
 	levels: object[] = [];
 	urls: string[] = [];
 	acts: string[] = [];
+	/** Seconds behind the live edge, as it is and as it is wanted. */
+	latency = 2;
+	targetLatency = 1.5;
+	liveSyncPosition: number | null = null;
+	latestLevelDetails: { partHoldBack: number } | null = null;
 	private listeners = new Map<string, Listener>();
 
 	constructor(

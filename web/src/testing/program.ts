@@ -6,6 +6,7 @@ import { FakeRoom } from "./room";
 export class FakeStream {
 	constructor(private tracks: FakeTrack[]) {}
 	getTracks = () => this.tracks;
+	getVideoTracks = () => this.tracks.filter(({ kind }) => kind === "video");
 	getTrackById = (id: string) => this.tracks.find((track) => track.id === id) ?? null;
 }
 

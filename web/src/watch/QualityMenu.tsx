@@ -7,7 +7,8 @@ import { qualityWords } from "./qualityWords";
 
 interface Props {
 	video: HTMLVideoElement;
-	layers: Layer[];
+	/** The host's pictures. Null: there is nothing to choose. */
+	layers: Layer[] | null;
 	choice: Choice;
 	choose: (choice: Choice) => void;
 	/** Further items, at the end. */
@@ -18,8 +19,8 @@ interface Props {
 export function QualityMenu({ video, layers, choice, choose, children }: Props) {
 	const words = useWords(qualityWords);
 	const shown = useLines(video);
-	const offer = offerOf(layers);
-	const chosen = choiceIn(offer, choice);
+	const offer = offerOf(layers ?? []);
+	const chosen = layers ? choiceIn(offer, choice) : "auto";
 	const item = (value: Choice) => ({
 		role: "menuitemradio" as const,
 		"data-quality": value,
@@ -36,10 +37,12 @@ export function QualityMenu({ video, layers, choice, choose, children }: Props) 
 					</MenuItem>
 				))}
 			{offer.saver !== null && <MenuItem {...item("save")}>{words.saves(offer.saver)}</MenuItem>}
-			<MenuItem {...item("sound")}>
-				{words.soundOnly}
-				<Headphones size={16} aria-hidden />
-			</MenuItem>
+			{layers && (
+				<MenuItem {...item("sound")}>
+					{words.soundOnly}
+					<Headphones size={16} aria-hidden />
+				</MenuItem>
+			)}
 			{children}
 		</Menu>
 	);

@@ -4,10 +4,9 @@ import { useBegin } from "../before/useBegin";
 import { beforeWords } from "../before/words";
 import { useWords } from "../i18n/useWords";
 import { pageBase } from "../net/base";
-import { blockedBy, type Fault, hasWebRtc } from "../net/blocked";
+import { blockedBy } from "../net/blocked";
 import { Status } from "../net/roles";
 import type { ClosedView, WatchView } from "../net/types";
-import { usePlayback } from "../player/usePlayback";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
@@ -22,11 +21,9 @@ import place from "./Player.module.css";
 import { moveInto, picture } from "./picture";
 import { SoundOnly } from "./SoundOnly";
 import { startOf } from "./startOf";
-import { useFrames } from "./useFrames";
+import { useLive } from "./useLive";
 import { usePictureReport } from "./usePictureReport";
-import { useProgramStream } from "./useProgramStream";
-import { useQuality } from "./useQuality";
-import { useSound } from "./useSound";
+import type { Sound } from "./useSound";
 import { useWatch } from "./useWatch";
 import css from "./Watch.module.css";
 import { WatchNotice } from "./WatchNotice";
@@ -56,36 +53,33 @@ type Watched = ReturnType<typeof useWatch> & { base: string };
 function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 	const words = useWords(watchWords);
 	const video = picture();
-	const live = view?.Status === Status.LIVE;
-	const [fault, setFault] = useState<Fault>("");
+	const onAir = view?.Status === Status.LIVE;
 	const [theatre, setTheatre] = useState(false);
-	const quality = useQuality(video);
-	const stream = useProgramStream(base, view ? live || view.Starting : early, view?.Publisher ?? null, setFault);
-	const soundOnly = quality.choice === "sound";
-	const seen = useFrames(video, stream?.getVideoTracks().length ? stream : null);
-	const frames = soundOnly ? quality.heard : seen;
-	const playback = usePlayback(video, stream !== null);
-	const sound = useSound(video, stream, playback.paused);
+	const live = useLive(base, video, { view, early, socketBlocked });
+	const { source, back, frames, quality, soundOnly, playback, sound } = live;
+	const byHls = source === "hls";
 	usePictureReport(base, view, frames);
-	// A paused picture does not tell whether frames come.
-	const state = watchState(view, playback.paused && view?.Away ? "stopped" : frames);
-	const waiting = (live || !view) && frames !== "coming" && !view?.Away;
-	const blocked = blockedBy({ waiting, offline, webRtc: hasWebRtc(), socketBlocked, fault });
+	// A paused picture does not tell whether frames come. HLS has a cover while the host is away.
+	const away = byHls ? back === 0 : playback.paused;
+	const state = watchState(view, away && view?.Away ? "stopped" : frames);
+	const waiting = (onAir || !view) && frames !== "coming" && !view?.Away;
+	const blocked = blockedBy({ waiting, offline, ...live.blocked });
 	const replay = state === "over" ? (view?.Replay ?? null) : null;
 	const loaded = useLoaded(replay ? loadReplay : null);
 	const parts = replay && loaded;
 	const playsReplay = parts !== null && replay?.State === "online";
-	usePage(state, view, stream ? "webrtc" : replay?.State === "online" ? "replay" : "none");
+	usePage(state, view, source ?? (replay?.State === "online" ? "replay" : "none"));
 	const box = useRef<HTMLDivElement>(null);
-	const controlled = state === "live" || state === "slow" || (soundOnly && live && state === "waiting");
+	const controlled = state === "live" || state === "slow" || byHls || (soundOnly && onAir && state === "waiting");
 	return (
 		<>
 			<Header />
 			<main className={theatre ? `${place.watch} ${place.theatre}` : place.watch}>
 				<div className={place.player} ref={box} tabIndex={-1}>
 					<Picture label={words.show} />
+					{byHls && live.parts && <live.parts.HlsPicture key={back} {...{ video, live }} />}
 					<Watermark />
-					{!playsReplay && ((state !== "live" && state !== "slow") || soundOnly) && (
+					{!playsReplay && ((state !== "live" && state !== "slow" && !(byHls && state === "away")) || soundOnly) && (
 						<Cover view={view} titled={state !== "live"} />
 					)}
 					<div role="status">
@@ -95,14 +89,13 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 					{parts && replay && (
 						<parts.Replay {...{ box, video, replay, theatre }} name={view?.Name ?? ""} onTheatre={setTheatre} />
 					)}
-					{state === "live" && <LiveChips sound={sound} />}
+					{state === "live" && <LiveChips sound={sound} now={back === 0} />}
 					{controlled && (
 						<Controls
 							box={box}
 							video={video}
-							quality={quality}
-							playback={playback}
-							sound={sound}
+							live={live}
+							shift={view?.Live?.Dvr ? view.Live.Since : null}
 							theatre={theatre}
 							onTheatre={setTheatre}
 							name={view?.Name ?? ""}
@@ -122,7 +115,7 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 }
 
 /** Write what the page shows on the body, and into its title. A viewer who waits in another tab reads there that it begins. */
-function usePage(state: WatchState, view: WatchView | null, source: "webrtc" | "replay" | "none"): void {
+function usePage(state: WatchState, view: WatchView | null, source: "webrtc" | "hls" | "replay" | "none"): void {
 	const words = useWords(watchWords);
 	const before = useWords(beforeWords);
 	const begins = useBegin(waitsFor(state, view), state === "live");
@@ -137,8 +130,6 @@ function usePage(state: WatchState, view: WatchView | null, source: "webrtc" | "
 const waitsFor = (state: WatchState, view: WatchView | null): boolean =>
 	state === "waiting" && view !== null && view.Status !== Status.LIVE && !view.Starting;
 
-type Sound = ReturnType<typeof useSound>;
-
 /** Show the element that plays the program. It may be on the page already, without React. */
 function Picture({ label }: { label: string }) {
 	const box = useRef<HTMLDivElement>(null);
@@ -149,13 +140,15 @@ function Picture({ label }: { label: string }) {
 	return <div ref={box} />;
 }
 
-function LiveChips({ sound }: { sound: Sound }) {
+function LiveChips({ sound, now }: { sound: Sound; now: boolean }) {
 	const words = useWords(watchWords);
 	return (
 		<>
-			<Chip tone="air" className={css.corner}>
-				{words.onAir}
-			</Chip>
+			{now && (
+				<Chip tone="air" className={css.corner}>
+					{words.onAir}
+				</Chip>
+			)}
 			{sound.needsTap && (
 				<Button onPicture id="tap-sound" className={css.tap} onClick={sound.open}>
 					<VolumeX size={20} />

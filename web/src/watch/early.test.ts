@@ -136,6 +136,17 @@ test("a page that does not know the show connects when it gets a token", async (
 	expect(picture.isConnected).toBe(true);
 });
 
+test("a viewer without a place by WebRTC is not joined, and gets the page's own code at once", async () => {
+	await load("true", { ...ON_AIR, Token: "", Mode: "hls" });
+	expect([FakeRoom.made, begun.mock.calls.length]).toEqual([[], 1]);
+});
+
+test("a device that remembers a failure is not joined before the page knows another way", async () => {
+	localStorage.setItem("kaibo.webrtc-failed", String(Date.now()));
+	await load("true", ON_AIR);
+	expect([FakeRoom.made, begun.mock.calls.length]).toEqual([[], 1]);
+});
+
 test.each([
 	["a show that is not on air", "false", ON_AIR, []],
 	["a show that ended since the page was made", "true", { Token: "", Publisher: "" }, ["WatchShow"]],

@@ -2,6 +2,7 @@ import { keepsCookies } from "../browser/cookies";
 import { pageBase } from "../net/base";
 import { hasWebRtc } from "../net/blocked";
 import { beginEarly } from "./connection";
+import { failedBefore } from "./failure";
 import { loadProgram } from "./load";
 import { picture, showEarly } from "./picture";
 import { play } from "./play";
@@ -15,11 +16,12 @@ export async function begin(): Promise<void> {
 	if (!keepsCookies() || shown() === "no") return;
 	const base = pageBase();
 	const first = firstAnswer(base).catch(() => null);
+	const byHls = !hasWebRtc() || failedBefore();
 	if (shown() === "yes") {
-		loadProgram().catch(() => {});
+		if (!byHls) loadProgram().catch(() => {});
 		showEarly();
 	}
-	if (!(await first)?.Token || !hasWebRtc()) return;
+	if (!(await first)?.Token || byHls) return;
 	showEarly();
 	await new Promise<unknown>((done) => {
 		picture().addEventListener("loadeddata", done, { once: true });

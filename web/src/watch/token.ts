@@ -7,6 +7,14 @@ type Answer = Result<"WatchShow">;
 /** The text that the page draws over the picture; "" for none. */
 export const watermark = new Shared("");
 
+/** The way to watch that the server named last. "": it has named none. */
+export const mode = new Shared<Answer["Mode"] | "">("");
+
+let came = 0;
+
+/** Return when the newest answer came, in ms since the page opened. 0: none came. */
+export const answeredAt = (): number => came;
+
 let first: Promise<Answer> | undefined;
 let unused = false;
 
@@ -45,7 +53,9 @@ async function ask(base: string): Promise<Answer> {
 		if (mayNotWatch(error)) renew();
 		throw error;
 	});
-	if (answer.Token) watermark.set(answer.Watermark);
+	came = performance.now();
+	if (answer.Token || answer.Mode === "hls") watermark.set(answer.Watermark);
+	if (answer.Mode !== mode.get()) mode.set(answer.Mode);
 	return answer;
 }
 

@@ -5,15 +5,15 @@ import type { Frames } from "./watchState";
 const STOPPED_MS = 1200;
 const LOOK_MS = 200;
 /** HTMLMediaElement.HAVE_CURRENT_DATA. */
-const HAS_PICTURE = 2;
+export const HAS_PICTURE = 2;
 
-/** Tell whether frames arrive. The browser shows none to a hidden tab or a paused video, which says nothing about the host. */
-export function useFrames(video: HTMLVideoElement, stream: MediaStream | null): Frames {
+/** Tell whether frames arrive from a source. Null: there is none. The browser shows none to a hidden tab or a paused video, which says nothing about the host. */
+export function useFrames(video: HTMLVideoElement, source: MediaStream | "hls" | null): Frames {
 	// A picture that came before React is there already.
-	const [frames, setFrames] = useState<Frames>(() => (stream && video.readyState >= HAS_PICTURE ? "coming" : "none"));
+	const [frames, setFrames] = useState<Frames>(() => (source && video.readyState >= HAS_PICTURE ? "coming" : "none"));
 
 	useEffect(() => {
-		if (!stream) return;
+		if (!source) return;
 		let last = video.readyState >= HAS_PICTURE ? performance.now() : 0;
 		let request = 0;
 		const onFrame = () => {
@@ -37,7 +37,7 @@ export function useFrames(video: HTMLVideoElement, stream: MediaStream | null): 
 			video.removeEventListener("play", onSeen);
 			clearInterval(timer);
 		};
-	}, [video, stream]);
+	}, [video, source]);
 
 	return frames;
 }

@@ -1,14 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { keepVolume } from "../player/volume";
-import { play } from "./play";
+import { play, playSource } from "./play";
 
-/** Play the stream in the element. A new stream of a viewer who `paused` waits. Returns whether the browser wants a tap before
- *  it plays sound, and the tap itself. */
-export function useSound(
-	video: HTMLVideoElement,
-	stream: MediaStream | null,
-	paused: boolean,
-): { needsTap: boolean; open: () => void } {
+export interface Sound {
+	/** The browser wants a tap before it plays sound. */
+	needsTap: boolean;
+	/** The tap. */
+	open: () => void;
+	/** Play another source, which the element has already. */
+	start: () => void;
+}
+
+/** Play the stream in the element. A new source of a viewer who `paused` waits. Null: another source plays, or none. */
+export function useSound(video: HTMLVideoElement, stream: MediaStream | null, paused: boolean): Sound {
 	const [needsTap, setNeedsTap] = useState(false);
 	const waits = useRef(paused);
 	waits.current = paused;
@@ -32,5 +36,9 @@ export function useSound(
 		void video.play().catch(() => setNeedsTap(true));
 	}, [video]);
 
-	return { needsTap, open };
+	const start = useCallback(() => {
+		if (!waits.current) void playSource(video).then(setNeedsTap);
+	}, [video]);
+
+	return { needsTap, open, start };
 }

@@ -18,6 +18,7 @@ const view = (Status: number, Away = false, Starting = false): WatchView => ({
 	Viewers: 1,
 	Recording: "off",
 	Replay: null,
+	Live: null,
 });
 
 test("the server decides the state before and after the show, frames decide it during the show", () => {

@@ -19,8 +19,15 @@ def routes(services: Services) -> Sequence[BaseRoute]:
 def background(services: Services) -> Background:
     grace_ms = services.limits.grace_seconds * 1000
     reconciler = Reconciler(
-        services.store, services.events, services.engine, services.observed, grace_ms, services.metrics
+        services.store,
+        services.events,
+        services.engine,
+        services.observed,
+        grace_ms,
+        services.metrics,
+        services.hls_viewers.of,
     )
+    services.hls_viewers.changed = reconciler.look_soon
     ghosts = Ghosts(services.engine, reconciler.own_rooms, reconciler.look_soon, services.metrics)
     mover = Mover(services.store, services.placement, reconciler.own_rooms)
     periodic = [

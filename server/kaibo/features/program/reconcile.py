@@ -53,13 +53,16 @@ class Reconciler:
         observed: Observed,
         grace_ms: int,
         metrics: Metrics | None = None,
+        by_hls: Callable[[int], frozenset[str]] = lambda activity_id: frozenset(),
     ) -> None:
+        """Take the parts of the server. `by_hls` gives the viewers by HLS of an activity."""
         self._store = store
         self._events = events
         self._engine = engine
         self._rooms = EngineRooms(engine)
         self._observed = observed
         self._grace_ms = grace_ms
+        self._by_hls = by_hls
         self.own_rooms: dict[str, int] = {}
         """The rooms of this server's activities, with the activity of each, when it last looked at all."""
         self._metrics = metrics or Metrics()
@@ -210,6 +213,7 @@ class Reconciler:
             return
         planned = plan(may, *participants) if participants else None
         if planned:
+            planned = planned._replace(state=planned.state._replace(by_hls=self._by_hls(activity_id)))
             await self._rooms.remove(planned.remove)
             await self._rooms.permit(planned.permit)
             self._metrics.removed.inc(len(planned.remove))
@@ -217,7 +221,8 @@ class Reconciler:
         if await self._follow(may, planned, missing, now):
             self._events.nudge(activity_id)
         elif planned and before and before != planned.state:  # `share` tells the other servers
-            more = before._replace(watching=planned.state.watching) != planned.state
+            state = planned.state
+            more = before._replace(watching=state.watching, by_hls=state.by_hls) != state
             (self._events.hear_nudge if more else self._count.changed)(activity_id)
 
     async def _clear(self, activity_id: int, show: Activity | None) -> None:

@@ -8,8 +8,8 @@ import jwt
 
 from kaibo.access.table import Stored
 
-PURPOSE, DOWNLOAD = "replay", "replay download"
-"""The purposes of the two keys (`vault.py`)."""
+PURPOSE, DOWNLOAD, LIVE = "replay", "replay download", "live"
+"""The purposes of the keys (`vault.py`)."""
 CHARACTERS = 32
 DOWNLOAD_SECONDS = 3600
 """How long the address of a download is good."""
@@ -24,6 +24,14 @@ def key_of(secret: bytes, recording_id: str, rule: Stored) -> str:
     """
     text = f"{recording_id} {rule.main} {rule.sub} {rule.epoch}"
     return hmac.new(secret, text.encode(), hashlib.sha256).hexdigest()[:CHARACTERS]
+
+
+def key_of_live(secret: bytes, recording_id: str, revision: int) -> str:
+    """Make the part of an address that names a recording that goes on, under one revision of who may watch.
+
+    A ban gives another key too, so that no cache on the way serves the viewer who is banned.
+    """
+    return hmac.new(secret, f"{recording_id} {revision}".encode(), hashlib.sha256).hexdigest()[:CHARACTERS]
 
 
 def is_key(keys: Iterable[bytes], key: str, recording_id: str, rule: Stored) -> bool:

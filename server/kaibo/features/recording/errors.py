@@ -17,6 +17,24 @@ class NoReplay(ApiError):
     text = "There is no replay at this address. Reload the page."
 
 
+class NoLive(ApiError):
+    """Viewers may watch nothing at this address by HLS now."""
+
+    code, number, status = "ResourceNotFound.Live", 200254, 404
+    text = "The show is not on air by HLS at this address. Reload the page."
+
+
+class NotYetLive(ApiError):
+    """The first parts of the picture are not there yet."""
+
+    code, number, status = "ResourceNotFound.NotYetLive", 200255, 404
+    text = "The picture is not there yet. Try again in a moment."
+
+    def __init__(self, *, retry_after: int) -> None:
+        super().__init__()
+        self.retry_after = retry_after
+
+
 class NoDownload(ApiError):
     """The server cannot make the file of a replay."""
 

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute
 from kaibo.activity.recorded import SETTINGS
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.recording import calls, keeping, switch, vendor, view
+from kaibo.features.recording.live.routes import LiveFiles
 from kaibo.features.recording.reading import Readings
 from kaibo.features.recording.recorder import Recorder
 from kaibo.features.recording.routes import ReplayFiles
@@ -13,7 +14,8 @@ from kaibo.services import Services
 
 
 def routes(services: Services) -> Sequence[BaseRoute]:
-    return ReplayFiles(services, Readings(services.limits.files)).routes()
+    replays = ReplayFiles(services, Readings(services.limits.files))
+    return [*LiveFiles(services).routes(), *replays.routes()]
 
 
 def background(services: Services) -> Background:

@@ -162,7 +162,7 @@ def read(folder: Path) -> Recorded:
     indexes: dict[int, list[Part]] = {}
     sizes: dict[int, dict[int, int]] = {}
     end = ""
-    for run in _runs(folder):
+    for run in run_folders(folder):
         number = int(run.name)
         indexes[number], end = parse(_text(run / INDEX))
         files = [file for file in run.glob("*.m4s") if file.stem.isdecimal()]
@@ -178,7 +178,7 @@ def segment_name(number: int) -> str:
     return f"{number:06d}.m4s"
 
 
-def _runs(folder: Path) -> list[Path]:
+def run_folders(folder: Path) -> list[Path]:
     """List the runs that began a file, in their order."""
     found = [run for run in (folder / "runs").glob("*") if run.name.isdecimal() and (run / INIT).is_file()]
     return sorted(found, key=lambda run: int(run.name))

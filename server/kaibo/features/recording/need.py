@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from kaibo.activity import airings, table as activities
+from kaibo.activity import airings, delivery, table as activities
 from kaibo.activity.picture import program_size
 from kaibo.activity.recorded import is_recorded
 from kaibo.activity.status import Status
@@ -25,6 +25,8 @@ class Program(NamedTuple):
     height: int
     fps: int
     title: str
+    keep: bool = True
+    """Whether it belongs to the recording. A maker for viewers by HLS alone keeps nothing."""
 
 
 class Need(NamedTuple):
@@ -95,10 +97,11 @@ def needs(db: Connection, limits: Limits, now: int) -> list[Need]:
         if airing is None or airing.end_time is not None:
             continue
         held = waiting.pop((show.id, airing.order_number), None)
-        wanted = is_recorded(db, show.id, limits)
+        kept = is_recorded(db, show.id, limits)
+        wanted = kept or (limits.makers > 0 and delivery.is_wished(db, show.id, now))
         if held or (wanted and not table.of_airing(db, show.id, airing.order_number)):
-            program = _program(db, show, limits, now) if wanted else None
-            crowded = wanted and table.used(db, show.account) >= limits.recordings_bytes
+            program = _program(db, show, limits, now, kept) if wanted else None
+            crowded = kept and table.used(db, show.account) >= limits.recordings_bytes
             about = show.id, show.account, airing.order_number, airing.start_time
             found.append(Need(*about, held, program, over=False, crowded=crowded))
     found += [
@@ -108,7 +111,7 @@ def needs(db: Connection, limits: Limits, now: int) -> list[Need]:
     return found
 
 
-def _program(db: Connection, show: Activity, limits: Limits, now: int) -> Program:
+def _program(db: Connection, show: Activity, limits: Limits, now: int, keep: bool) -> Program:
     width, height = program_size(db, show.id, limits)
     room = identity.room(show, identity.PROGRAM)
-    return Program(room, allowed_rooms.publisher(db, show, now), width, height, limits.program[2], show.name)
+    return Program(room, allowed_rooms.publisher(db, show, now), width, height, limits.program[2], show.name, keep)

@@ -35,12 +35,12 @@ def _lines(recorded: Recorded, at: str) -> Iterator[str]:
         if place:
             yield "#EXT-X-DISCONTINUITY"
         yield f'#EXT-X-MAP:URI="{at}/{run.number}/{INIT}"'
-        yield f"#EXT-X-PROGRAM-DATE-TIME:{_moment(run.segments[0].at)}"
+        yield f"#EXT-X-PROGRAM-DATE-TIME:{moment(run.segments[0].at)}"
         due = run.segments[0].number
         for segment in run.segments:
             if segment.number != due:  # the recording was off between them
                 yield "#EXT-X-DISCONTINUITY"
-                yield f"#EXT-X-PROGRAM-DATE-TIME:{_moment(segment.at)}"
+                yield f"#EXT-X-PROGRAM-DATE-TIME:{moment(segment.at)}"
             due = segment.number + 1
             yield f"#EXTINF:{segment.seconds:.5f},"
             yield f"{at}/{run.number}/{segment_name(segment.number)}"
@@ -61,7 +61,7 @@ def storyboard(recorded: Recorded, at: str) -> str:
     return "\n".join(cues)
 
 
-def _moment(ms: int) -> str:
+def moment(ms: int) -> str:
     """Write a time in unix ms as ISO 8601, in UTC."""
     return f"{datetime.fromtimestamp(ms / 1000, UTC):%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}Z"
 

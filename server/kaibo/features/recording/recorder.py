@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kaibo.activity import delivery
 from kaibo.clock import now_ms
 from kaibo.disk import write_private
 from kaibo.errors import DiskFull, Overloaded
@@ -181,7 +182,7 @@ class Recorder:
             fps=program.fps,
             title=program.title,
         )
-        await asyncio.to_thread(self._makers.start, order, Wanted(program.publisher))
+        await asyncio.to_thread(self._makers.start, order, Wanted(program.publisher, keep=program.keep))
         log.info("run %d of the recording %s of the show %d begins", taken.run, taken.id, need.activity)
         if held is None or held.trouble:
             self._services.events.nudge(need.activity)
@@ -197,6 +198,7 @@ class Recorder:
             taken = table.take(db, self._row(db, need), server, now)
             if taken:
                 table.change(db, taken.id, trouble="")
+                delivery.refuse(db, need.activity, 0)
             return taken
 
         taken = await self._services.store.write(work)
@@ -217,7 +219,7 @@ class Recorder:
         assert maker
         assert need.program
         now = now_ms()
-        await asyncio.to_thread(maker.want, Wanted(need.program.publisher))
+        await asyncio.to_thread(maker.want, Wanted(need.program.publisher, keep=need.program.keep))
         if now - mine.renewed >= RENEW_MS:
             if not await self._services.store.write(lambda db: table.renew(db, held, now)):
                 log.warning("another server records the show %d", need.activity)
@@ -251,9 +253,11 @@ class Recorder:
     async def _trouble(self, need: Need, trouble: str) -> None:
         """Note why the show is not recorded, and tell its pages."""
         if need.recording and need.recording.trouble == trouble and not need.recording.holder:
+            await self._services.store.write(lambda db: delivery.refuse(db, need.activity, now_ms()))
             return
 
         def work(db: Connection) -> None:
+            delivery.refuse(db, need.activity, now_ms())
             table.change(db, self._row(db, need).id, trouble=trouble, holder="")
 
         await self._services.store.write(work)

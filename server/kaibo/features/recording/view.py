@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 from sqlalchemy import Connection
 
-from kaibo.activity import airings, recorded as settings
+from kaibo.activity import airings, delivery, recorded as settings
 from kaibo.activity.recorded import is_recorded
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
@@ -37,9 +37,21 @@ class WatchReplay(Wire):
     download: str = ""
 
 
+class Live(Wire):
+    """The paths of the playlists of a show on air."""
+
+    hls: str
+    dvr: str
+    """The one to go back in time. "" where the show is not recorded, or nothing is written yet."""
+    since: int
+    """When the airing began, in unix seconds."""
+
+
 class WatchPart(Wire):
     """The recording's part of a viewer's snapshot."""
 
+    live: Live | None
+    """None before and after the show, and where nobody can watch by HLS."""
     recording: Recorded
     replay: WatchReplay | None
     """None while the show is on air, and for a show that was never recorded."""
@@ -87,7 +99,17 @@ def watch_part(reading: Reading) -> WatchPart:
     db, show = reading.db, reading.activity
     found = newest(db, show)
     replay = _for_viewers(show, found, bool(settings.decided(db, show.id, reading.limits).download)) if found else None
-    return WatchPart(recording=recorded(db, show, reading.limits), replay=replay)
+    live = _live(reading) if delivery.by_hls(db, show, reading.limits, reading.now) else None
+    return WatchPart(live=live, recording=recorded(db, show, reading.limits), replay=replay)
+
+
+def _live(reading: Reading) -> Live:
+    db, show = reading.db, reading.activity
+    held = table.of_airing(db, show.id, airings.of(db, show.id)[-1].order_number)
+    may_go_back = held and held.run and is_recorded(db, show.id, reading.limits)
+    at = f"/w/{show.view_path}/hls"
+    dvr = f"{at}/dvr.m3u8" if may_go_back else ""
+    return Live(hls=f"{at}/main.m3u8", dvr=dvr, since=held.start_time // 1000 if held else 0)
 
 
 def recorded(db: Connection, show: Activity, limits: Limits) -> Recorded:

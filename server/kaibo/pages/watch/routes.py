@@ -82,6 +82,7 @@ class WatchPages:
             observed=self.services.observed,
             mint=self.services.minter(now),
             tally=self.services.tally,
+            places=self.services.places,
         )
 
     async def _guard(self, request: Request) -> None:

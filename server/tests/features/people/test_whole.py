@@ -257,6 +257,7 @@ OTHERWISE = {
     "admin_session": "a session of an admin, for twelve hours",
     "asset": "a file of our pages",
     "assistant_account": "an account that DeleteTeachAssistantAccount deletes",
+    "hls_viewer": "the id of a pass, until 15 seconds after the last picture",
     "host_account": "the name of a show's host account, which DeleteHostAccount deletes",
     "launch": "the id of a session, for a day",
     "meta": "our own names",

@@ -69,7 +69,10 @@ async def test_viewer_gets_in_only_during_the_show(server: Running, show: Show, 
     for status in (Status.PREVIEW, Status.OVER):
         await live(show, status)
         answer = await ask(server.client(), path)
-        assert (answer.status_code, answer.json()["Result"]) == (200, {"Token": "", "Publisher": "", "Watermark": ""})
+        assert (answer.status_code, answer.json()["Result"]) == (
+            200,
+            {"Mode": "none", "Token": "", "Publisher": "", "Watermark": ""},
+        )
         assert not answer.cookies
 
 
@@ -83,14 +86,14 @@ async def test_viewer_gets_in_once_the_host_went_live(server: Running, show: Sho
         assert await knock(server, http, path, token) == 101
         await host.call("EndLive", Tab=TAB)
         await first(seen, lambda view: not view["Starting"])
-    assert (await ask(http, path)).json()["Result"] == {"Token": "", "Publisher": "", "Watermark": ""}
+    assert (await ask(http, path)).json()["Result"] == {"Mode": "none", "Token": "", "Publisher": "", "Watermark": ""}
     assert await knock(server, http, path, token) == 403
 
 
 async def test_locked_preview_does_not_start_for_viewers(server: Running, show: Show, path: str) -> None:
     await show.store.write(lambda db: activities.change(db, show.id, live_requested=True, lock_preview=True))
     http = server.client()
-    assert (await ask(http, path)).json()["Result"] == {"Token": "", "Publisher": "", "Watermark": ""}
+    assert (await ask(http, path)).json()["Result"] == {"Mode": "none", "Token": "", "Publisher": "", "Watermark": ""}
     async with views(http, path) as seen:
         assert not (await first(seen, lambda _: True))["Starting"]
 
@@ -103,7 +106,7 @@ async def test_locked_preview_stays_a_preview(server: Running, show: Show, path:
         assert (await first(seen, lambda view: view["Status"] == Status.LIVE))["Publisher"] == ""
         await show.store.write(lambda db: activities.change(db, show.id, lock_preview=True))
         await first(seen, lambda view: view["Status"] == Status.PREVIEW and not view["Away"])
-    assert (await ask(http, path)).json()["Result"] == {"Token": "", "Publisher": "", "Watermark": ""}
+    assert (await ask(http, path)).json()["Result"] == {"Mode": "none", "Token": "", "Publisher": "", "Watermark": ""}
     assert await knock(server, http, path, token) == 403
     await show.store.write(lambda db: activities.change(db, show.id, lock_preview=False))
     assert (await ask(http, path)).json()["Result"]["Token"]
@@ -206,6 +209,7 @@ async def test_view_holds_only_public_data(server: Running, show: Show, path: st
         "Publisher": "",
         "Viewers": 0,
         "Waiting": 1,
+        "Live": None,
         "Recording": "off",
         "Replay": None,
         "Chat": {

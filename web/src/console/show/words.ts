@@ -189,6 +189,7 @@ const zh: ShowWords = {
 		blocks: {
 			Guests: { Mode: { label: "嘉宾连麦后", values: { "on-air": "直接进画面", backstage: "先在后台", ask: "先等你放行" } } },
 			Picture: { Size: { label: "画面大小", values: { server: "服务器的大小" } } },
+			Delivery: { WebrtcViewers: { label: "实时观看人数上限（-1：不限，超出的观众稍有延迟）", values: {} } },
 			Chat: {
 				On: { label: "聊天", values: {} },
 				Review: { label: "评论先审后发", values: {} },
@@ -331,6 +332,9 @@ const en: ShowWords = {
 				},
 			},
 			Picture: { Size: { label: "Size of the picture", values: { server: "the server’s size" } } },
+			Delivery: {
+				WebrtcViewers: { label: "Most viewers in real time (-1: no limit)", values: {} },
+			},
 			Chat: {
 				On: { label: "Chat", values: {} },
 				Review: { label: "Review messages before they show", values: {} },

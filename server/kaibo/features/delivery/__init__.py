@@ -1,0 +1,1 @@
+"""How the picture reaches viewers: the places for WebRTC, and the viewers by HLS."""

@@ -1,0 +1,210 @@
+"""Viewers watch a show on air by HLS, and go back in time. The files are real (`made.py`)."""
+
+import json
+import re
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from kaibo.access.number import number as viewer_number
+from kaibo.activity import delivery
+from kaibo.clock import now_ms
+from kaibo.features.recording import keeping
+
+from tests.features.recording import made
+from tests.features.recording.conftest import House
+from tests.features.recording.made import BEGAN
+from tests.features.recording.rfc8216 import live_faults
+from tests.gateway.door import refusal
+
+NONE, REFUSED = (404, "ResourceNotFound.Live"), (403, "AccessDenied.Watch")
+
+
+class Air:
+    """A show on air, whose maker is this test."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.held = house, house.air()
+        self.place = house.folder(self.held)
+        house.server.nudge(house.show)
+        self._lines: list[dict[str, Any]] = []
+        self._index = Path()
+
+    def run(self, number: int, seconds: float = 8, *, at: int = BEGAN, passing: bool = False) -> None:
+        """Begin a run whose parts come by `come`."""
+        self._lines = made.run(self.place, number, seconds, at=at, end="", colour=10 * number)
+        if passing:
+            self._lines = [line | {"w": 1} for line in self._lines]
+        self._index = self.place / "runs" / str(number) / "index.jsonl"
+        self._index.write_text("")
+
+    def come(self, parts: int, *, end: bool = False) -> None:
+        """Name the next parts in the index."""
+        with self._index.open("a") as file:
+            for line in self._lines[:parts]:
+                file.write(json.dumps(line) + "\n")
+            if end:
+                file.write('{"end":"stopped"}\n')
+        del self._lines[:parts]
+
+    def get(self, rest: str = "main.m3u8", http: Any = None, **headers: str) -> Any:
+        return (http or self.house.viewer).get(f"{self.house.path}/hls/{rest}", headers=headers)
+
+
+@pytest.fixture
+def air(house: House) -> Air:
+    return Air(house)
+
+
+def addresses(playlist: str) -> list[str]:
+    return re.findall(r'(?:URI="([^"]+)")', playlist) + re.findall(r"^(?!#).+$", playlist, re.MULTILINE)
+
+
+def test_live_playlist_has_parts_that_play(air: Air) -> None:
+    air.run(1)
+    air.come(6)
+    live = air.house.view()["Live"]
+    at, since = f"{air.house.path}/hls", air.held.start_time // 1000
+    assert live == {"Hls": f"{at}/main.m3u8", "Dvr": f"{at}/dvr.m3u8", "Since": since}
+    answer = air.house.viewer.get(live["Hls"])
+    assert (answer.headers["content-type"], answer.headers["cache-control"]) == (
+        "application/vnd.apple.mpegurl",
+        "no-cache",
+    )
+    assert live_faults(answer.text) == []
+    text = answer.text
+    [init] = re.findall(r'MAP:URI="([^"]+)"', text)
+    parts = re.findall(r'EXT-X-PART:.*URI="([^"]+)"', text)
+    assert len(parts) == 6
+    contents = [air.get(name) for name in (init, *parts)]
+    assert {one.status_code for one in contents} == {200}
+    assert made.seconds_of(b"".join(one.content for one in contents)) == 3.0
+    [segment] = re.findall(r"^[^#].*m4s$", text, re.MULTILINE)
+    assert air.get(segment).content == b"".join(one.content for one in contents[1:5])
+    some = air.get(parts[0], Range="bytes=0-9")
+    assert (some.status_code, some.content) == (206, contents[1].content[:10])
+
+
+def test_requests_wait_for_the_part_that_they_name(air: Air) -> None:
+    air.run(1)
+    air.come(5)
+    first = air.get().text
+    hint = re.findall(r'PRELOAD-HINT:TYPE=PART,URI="([^"]+)"', first)[0]
+    late = threading.Timer(0.4, air.come, [1])
+    late.start()
+    began = time.monotonic()
+    answer = air.get("main.m3u8?_HLS_msn=1&_HLS_part=1")
+    assert time.monotonic() - began > 0.3
+    assert (answer.status_code, live_faults(answer.text)) == (200, [])
+    assert hint in answer.text
+    assert hint not in re.findall(r'EXT-X-PART:.*URI="([^"]+)"', first)
+    late.join()
+    following = re.findall(r'PRELOAD-HINT:TYPE=PART,URI="([^"]+)"', answer.text)[0]
+    late = threading.Timer(0.3, air.come, [1])
+    late.start()
+    assert air.get(following).status_code == 200
+    late.join()
+    for bad in ("_HLS_msn=9", "_HLS_part=1", "_HLS_msn=x", "_HLS_msn=1&_HLS_part=99", "_HLS_msn=-1"):
+        assert refusal(air.get(f"main.m3u8?{bad}"))[0] == 400, bad
+
+
+def test_next_run_follows_behind_a_discontinuity_and_the_end_is_named(air: Air) -> None:
+    air.run(1)
+    air.come(6)
+    before = air.get().text
+    air.run(2, at=BEGAN + 5000)
+    air.come(4)
+    after = air.get("main.m3u8?_HLS_msn=2").text
+    assert (live_faults(after), after.count("#EXT-X-DISCONTINUITY\n"), after.count("#EXT-X-MAP")) == ([], 1, 2)
+    assert set(re.findall(r"^[^#].*m4s$", before, re.MULTILINE)) <= set(addresses(after))
+    back = air.get("dvr.m3u8")
+    assert live_faults(back.text) == []
+    assert back.text.count("#EXTINF") == 3
+    air.come(4, end=True)
+    air.house.end()
+    air.house.finish(air.held)
+    for name in ("main.m3u8", "dvr.m3u8"):
+        ended = air.get(name).text
+        assert ended.endswith("#EXT-X-ENDLIST\n")
+        assert live_faults(ended) == []
+
+
+def test_viewer_who_may_not_watch_gets_nothing(air: Air) -> None:
+    air.run(1)
+    air.come(6)
+    text = air.get().text
+    [old] = re.findall(r"^[^#].*m4s$", text, re.MULTILINE)
+    kind = {"ViewingAccountType": 2, "PasswordViewingRestriction": {"Password": "ganbei"}}
+    air.house.call("UpdateViewingRestriction", ViewingRestriction=kind)
+    assert [refusal(air.get(name)) for name in ("main.m3u8", "dvr.m3u8", old)] == [REFUSED] * 3
+
+
+def test_show_without_a_recording_asks_for_a_maker_and_keeps_nothing(air: Air) -> None:
+    house = air.house
+    house.admin.call("PutShowSettings", ActivityId=house.show, Settings={"Recording": {"On": False}})
+    assert house.view()["Live"]["Dvr"] == ""
+    air.run(1, passing=True)
+    air.come(8)
+    text = air.get().text
+    assert (live_faults(text), text.count("#EXTINF")) == ([], 2)
+    assert house.server.write(lambda db: delivery.is_wished(db, house.show, now_ms()))
+    assert refusal(air.get("dvr.m3u8")) == (404, "ResourceNotFound.NotYetLive")
+    air.come(0, end=True)
+    house.end()
+    house.finish(air.held)
+    assert house.view()["Replay"] is None
+    assert house.server.http.portal
+    house.server.http.portal.call(keeping.run, house.server.services)
+    assert not air.place.exists()
+
+
+def test_show_off_air_has_no_playlist(house: House) -> None:
+    assert house.view()["Live"] is None
+    assert [refusal(house.viewer.get(f"{house.path}/hls/{name}.m3u8")) for name in ("main", "dvr")] == [NONE] * 2
+    assert refusal(house.viewer.get("/w/nobody/hls/main.m3u8")) == NONE
+
+
+def watches(http: Any, house: House) -> Any:
+    return http.post(f"{house.path}/call/WatchShow", json={}).json()["Result"]
+
+
+def test_viewers_beyond_the_places_get_hls_and_count(air: Air) -> None:
+    house = air.house
+    house.call("PutShowSettings", Settings={"Delivery": {"WebrtcViewers": 1}})
+    first, second = house.browser(), house.browser()
+    assert [watches(first, house)["Mode"] for _ in range(2)] == ["webrtc"] * 2, "a viewer keeps the place"
+    beyond = watches(second, house)
+    assert (beyond["Mode"], beyond["Token"]) == ("hls", "")
+    air.run(1)
+    air.come(6)
+    assert air.get(http=second).status_code == 200
+    counted = house.server.services.hls_viewers
+    assert house.server.http.portal
+    house.server.http.portal.call(counted.share)
+    assert len(counted.of(house.show)) == 1
+    house.server.write(lambda db: delivery.refuse(db, house.show, now_ms()))
+    house.server.nudge(house.show)
+    assert (watches(second, house)["Mode"], house.view()["Live"]) == ("webrtc", None), "where HLS cannot be"
+    house.end()
+    assert watches(second, house)["Mode"] == "none"
+
+
+def test_ban_ends_a_request_that_waits(air: Air) -> None:
+    house = air.house
+    air.run(1)
+    air.come(6)
+    viewer = house.browser()
+    watches(viewer, house)
+    assert air.get(http=viewer).status_code == 200
+    [user] = house.server.services.hls_viewers._asked
+    number = str(viewer_number(user[1]))
+    banned = threading.Timer(0.3, house.call, ["UpdateActivityUserBanStatus"], {"UserIds": [number], "BanStatus": 1})
+    banned.start()
+    began = time.monotonic()
+    answer = air.get("main.m3u8?_HLS_msn=1&_HLS_part=3", http=viewer)
+    assert refusal(answer) == REFUSED
+    assert time.monotonic() - began < 4
+    banned.join()
+    assert air.get(http=house.browser()).status_code == 200
