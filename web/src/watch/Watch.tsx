@@ -22,6 +22,7 @@ import place from "./Player.module.css";
 import { moveInto, picture } from "./picture";
 import { SoundOnly } from "./SoundOnly";
 import { startOf } from "./startOf";
+import { renew } from "./token";
 import { useFrames } from "./useFrames";
 import { usePictureReport } from "./usePictureReport";
 import { useProgramStream } from "./useProgramStream";
@@ -114,7 +115,11 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 					{parts && replay && <parts.ReplayActions replay={replay} />}
 				</About>
 				<aside id="beside" className={place.beside}>
-					<Beside base={base} talk={talk} view={view} ready={view !== null && !waiting} replayed={replay?.State === "online"} />
+					{playsReplay && view && replay ? (
+						<parts.ReplayTalk {...{ base, talk, video, replay }} rules={view.Chat} onPass={renew} />
+					) : (
+						<Beside base={base} talk={talk} view={view} ready={view !== null && !waiting} />
+					)}
 				</aside>
 			</main>
 		</>
