@@ -15,11 +15,15 @@ import numpy as np
 from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status
 from kaibo.clock import now_ms
+from kaibo.features.chat import table as chat
+from kaibo.features.chat.table import Mark
 from kaibo.features.recording import replays, table
 from kaibo.features.recording.reading import folder_of
-from kaibo.features.recording.table import State
+from kaibo.features.recording.table import State as Made
+from kaibo.talk import table as talks
+from kaibo.talk.state import State
 from PIL import Image
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
 from e2e.kaibo import Kaibo, Show
 
@@ -28,6 +32,10 @@ PART_SECONDS, SEGMENT_SECONDS, TILE_SECONDS = 0.5, 2, 10
 COLOURS = ((200, 40, 40), (40, 160, 60), (40, 60, 200))
 """The picture of each ten seconds."""
 SECONDS = TILE_SECONDS * len(COLOURS)
+BEGAN = 1_796_000_000_000
+"""When the recording began, in unix ms."""
+SAID = ("A red picture", "A green one", "A blue one")
+"""A message at the sixth second of each colour."""
 OPTIONS = {"movflags": "empty_moov+default_base_moof+frag_keyframe", "frag_duration": "500000", "flush_packets": "1"}
 
 
@@ -44,10 +52,33 @@ def record(server: Kaibo, show: Show) -> int:
         activities.change(db, activity_id, status=int(Status.OVER))
         size = _write(folder_of(server.folder / "files", made.id))
         facts = {"duration_ms": SECONDS * 1000, "bytes": size, "cover": True, "storyboard": True}
-        table.change(db, made.id, **facts, state=State.READY.value, end_time=now, run=1)
+        table.change(db, made.id, **facts, state=Made.READY.value, end_time=now, run=1)
         new = replays.add(db, activity_id, made.id, "Talk", replays.MADE, True, now)
         replays.follow(db, activity_id)
+        for place, text in enumerate(SAID):
+            _say(db, activity_id, text, BEGAN + (place * TILE_SECONDS + 6) * 1000)
     return new
+
+
+def _say(db: Connection, activity_id: int, text: str, at: int) -> None:
+    """Write a message of a viewer, as it was sent then. `at` is in unix ms."""
+    seq = talks.next_seq(db, activity_id)
+    message = chat.Message(
+        activity=activity_id,
+        id=seq,
+        seq=seq,
+        at=at,
+        author=f"vi_{seq}",
+        number=seq,
+        name="小雨",
+        mark=Mark.VIEWER,
+        external_user="",
+        nonce="",
+        text=text,
+        state=State.SHOWN,
+        likes=0,
+    )
+    chat.add(db, message)
 
 
 def _write(folder: Path) -> int:
@@ -65,7 +96,7 @@ def _write(folder: Path) -> int:
             out.write(part)
         begins = number * PART_SECONDS
         about = {"s": segment, "p": number, "o": offset, "n": len(part), "b": begins, "d": PART_SECONDS}
-        lines.append(json.dumps(about | {"k": int(not within), "t": 1_796_000_000_000 + int(begins * 1000)}))
+        lines.append(json.dumps(about | {"k": int(not within), "t": BEGAN + int(begins * 1000)}))
         size += len(part)
     (place / "index.jsonl").write_text("\n".join([*lines, '{"end": "stopped"}', ""]))
     (folder / "fence").write_text("1")

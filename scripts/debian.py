@@ -59,6 +59,7 @@ TESTS = {
     "xdg-open": "xdg-utils",
     "weston": "weston",
     "minisign": "minisign",
+    "ffprobe": "ffmpeg",
     **QT,
 }
 SOAK = {"WebKitWebDriver": "webkit2gtk-driver"}

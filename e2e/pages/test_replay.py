@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from playwright.sync_api import Page, expect
+
 from e2e.axe import Audit
 from e2e.kaibo import OURS, Kaibo
 from e2e.person import Person
-from e2e.recorded import COLOURS, SECONDS, TILE_SECONDS, record
+from e2e.recorded import COLOURS, SAID, SECONDS, TILE_SECONDS, record
 
 TIME = "document.querySelector('video#program').currentTime"
 
@@ -25,8 +27,10 @@ def test_viewer_plays_a_replay_goes_to_another_place_and_sees_it_go_offline(
     assert not page.evaluate(
         "performance.getEntriesByType('resource').some(({name}) => /m3u8|m4s|library-/.test(name))"
     )
+    talks(page, SAID)
     page.click("#watch-replay")
     page.wait_for_function(f"() => {TIME} > 0.2")
+    talks(page, ())
     assert near(viewer.colour(0.5, 0.5), COLOURS[0])
     bar, title = (page.locator(each).bounding_box() for each in ("[data-bar]", "h1:visible"))
     assert bar
@@ -39,19 +43,36 @@ def test_viewer_plays_a_replay_goes_to_another_place_and_sees_it_go_offline(
     page.keyboard.press("7")
     page.wait_for_function(f"() => {TIME} > {SECONDS * 0.7 + 0.1}")
     assert near(viewer.colour(0.5, 0.5), COLOURS[2])
+    talks(page, SAID[:2])
     page.keyboard.press("k")
     page.keyboard.press("j")
     page.wait_for_function(f"() => {TIME} < {SECONDS * 0.7} && {TIME} > {TILE_SECONDS}")
     page.wait_for_function("() => !document.querySelector('video#program').seeking")
     assert near(viewer.colour(0.5, 0.5), COLOURS[1])
+    talks(page, SAID[:1])
+    page.click("#chat [data-talk=all]")
+    talks(page, SAID)
+    page.click("#chat [data-talk=moving]")
+    talks(page, SAID[:1])
     page.keyboard.press(">")
     assert page.evaluate("document.querySelector('video#program').playbackRate") == 1.25
     audit = Audit()
     audit.look(page, "replay")
     audit.found_nothing()
+    page.reload()
+    page.wait_for_selector("#from-beginning")
+    kept = page.inner_text("#place")
+    page.click("#watch-replay")
+    page.wait_for_function(f"() => {TIME} > {TILE_SECONDS}")
+    assert kept.startswith("0:1")
     assert said == []
     show.call("SetReplayOnline", OURS, ActivityId=show.activity_id, MediaId=media, Online=False)
     page.wait_for_selector("body[data-source=none] main [role=status] p:has-text('not put the replay online')")
+
+
+def talks(page: Page, said: tuple[str, ...]) -> None:
+    """Wait until the chat shows these messages, and no others."""
+    expect(page.locator("#chat [data-message] bdi:not(b bdi)")).to_have_text(list(said))
 
 
 def near(found: list[float], colour: tuple[int, int, int]) -> bool:

@@ -35,13 +35,26 @@ def frame(luma: int, width: int = 160, height: int = 90) -> av.VideoFrame:
     return made
 
 
-def run(asked: Order, seconds: float, at: int = 0, luma: int = 100, keep: bool = True, ahead: float = 0.0) -> None:
-    """Write a run of grey pictures and silence that began at `at`, in unix ms. The sound is `ahead` by some seconds."""
+def run(
+    asked: Order,
+    seconds: float,
+    at: int = 0,
+    luma: int = 100,
+    keep: bool = True,
+    ahead: float = 0.0,
+    off: range = range(0),
+) -> None:
+    """Write a run of grey pictures and silence that began at `at`, in unix ms. The sound is `ahead` by some seconds.
+
+    `keep` tells whether it is recorded. In the whole seconds of `off` it is not.
+    """
     asked.folder.mkdir(exist_ok=True)
     fence = asked.folder / "fence"
     fence.write_text(str(asked.run))
     files = RunFiles(asked)
-    encoder = Encoder(asked, files.init, lambda part, facts: _part(files, part, facts, at, keep))
+    encoder = Encoder(
+        asked, files.init, lambda part, facts: _part(files, part, facts, at, keep and int(facts.begins) not in off)
+    )
     encoder.sound(np.zeros((int(ahead * RATE), 2), np.int16))
     for number in range(int(seconds * asked.fps)):
         encoder.picture(frame(luma, asked.width, asked.height), number)

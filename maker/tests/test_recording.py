@@ -9,6 +9,7 @@ from pathlib import Path
 
 import av
 import pytest
+from ffprobe import probed
 from kaibo.host.livekit.config import Ports
 from show import BLUE, RED, Show, until
 
@@ -50,6 +51,17 @@ def colours(file: Path) -> list[tuple[float, str]]:
     return changes
 
 
+def shades(file: Path) -> set[tuple[int, int, int]]:
+    """Return the colours of the hosts' pictures, as a player shows them: by the matrix that the file names."""
+    found = set()
+    with av.open(file) as container:
+        for frame in container.decode(video=0):
+            red, green, blue = map(int, frame.reformat(2, 2, "rgb24").to_ndarray()[0, 0])
+            if abs(red - blue) > 80:
+                found.add((red, green, blue))
+    return found
+
+
 def test_show_with_killed_hosts_and_a_killed_maker_is_one_file(show: Show, tmp_path: Path) -> None:
     host = show.host("host-1", RED)
     first = show.maker(1, "host-1")
@@ -75,6 +87,11 @@ def test_show_with_killed_hosts_and_a_killed_maker_is_one_file(show: Show, tmp_p
     assert re.fullmatch("(cover red )+(cover blue ?){2,}", shown), shown  # a busy machine may show more covers
     assert told["seconds"] == pytest.approx(sum(part.seconds for part in first.parts() + second.parts()), abs=0.001)
     assert told["seconds"] == pytest.approx(length(out), abs=0.5)
+    assert probed(out)[1] == pytest.approx(told["seconds"], abs=0.5)
+    # The program is VP8, whose colours are BT.601. By BT.709 the green of the red is off by 16 and more.
+    for shade in shades(out):
+        wanted = RED if shade[0] > shade[2] else BLUE
+        assert max(abs(a - b) for a, b in zip(shade, wanted, strict=True)) < 13, shade
 
 
 def test_newer_run_ends_the_older_one_whose_segments_passed(show: Show) -> None:

@@ -25,7 +25,7 @@ interface Props {
 	/** Show these messages alone. */
 	only?: ((message: Message) => boolean) | undefined;
 	/** The words of a chat that takes no messages. */
-	off?: string | undefined;
+	off?: ReactNode;
 	/** Shown above the messages. */
 	children?: ReactNode;
 }
@@ -61,9 +61,9 @@ export function Chat({ talk, rules, door, name, tools, only, off, children }: Pr
 			{rules.On || door.crew ? (
 				<Write talk={talk} rules={rules} door={door} name={name} onPending={setPending} onSent={reading.toNewest} />
 			) : (
-				<p role="status" className={css.off}>
+				<div role="status" className={css.off}>
 					{off ?? words.off}
-				</p>
+				</div>
 			)}
 		</div>
 	);

@@ -480,6 +480,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GetLaterMessages/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the messages after another one that all viewers see, the earliest first. A replay reads ahead so. */
+        post: operations["GetLaterMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetMessages/2026-12-01": {
         parameters: {
             query?: never;
@@ -489,8 +506,25 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Get earlier messages that all viewers see. */
+        /** Get earlier messages that all viewers see, the latest first. */
         post: operations["GetMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/GetMessagesAt/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the last messages up to a moment that all viewers see, the latest first. A replay shows them. */
+        post: operations["GetMessagesAt"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2248,6 +2282,19 @@ export interface components {
             Token: string;
         };
         /**
+         * Later
+         * @description Which messages to get.
+         */
+        Later: {
+            /**
+             * Format: int64
+             * @description Messages with a larger `Id`; 0 for all.
+             */
+            After: number;
+            /** @default 50 */
+            Count?: number;
+        };
+        /**
          * LaunchState
          * @description The state of a ticket, for its launch page.
          */
@@ -2398,7 +2445,7 @@ export interface components {
         };
         /**
          * Messages
-         * @description Messages, the latest first.
+         * @description Messages. The call tells their order.
          */
         Messages: {
             Messages: components["schemas"]["ShownMessage"][];
@@ -3272,6 +3319,16 @@ export interface components {
             Mode?: "new-joins-only" | "everyone";
             /** @description The nonce that the page load made for itself. */
             Tab: string;
+        };
+        /**
+         * UpTo
+         * @description Which messages a replay begins with at one of its places.
+         */
+        UpTo: {
+            /** @default 50 */
+            Count?: number;
+            /** @description The last messages up to this moment, in unix seconds. */
+            Time: number;
         };
         /**
          * Upload
@@ -4569,6 +4626,44 @@ export interface operations {
             };
         };
     };
+    GetLaterMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Later"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Messages"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
     GetMessages: {
         parameters: {
             query?: never;
@@ -4579,6 +4674,44 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Earlier"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Messages"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetMessagesAt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpTo"];
             };
         };
         responses: {

@@ -82,7 +82,7 @@ export function withOwn(state: TalkState, message: Message): TalkState {
 }
 
 /** Put new and changed entries in their places, and leave out those that are gone. */
-function merged<Entry extends Message | Question>(now: readonly Entry[], news: readonly Entry[]): readonly Entry[] {
+export function merged<Entry extends Message | Question>(now: readonly Entry[], news: readonly Entry[]): readonly Entry[] {
 	if (!news.length) return now;
 	const all = new Map(now.map((entry) => [entry.Id, entry]));
 	for (const entry of news) {
@@ -98,11 +98,16 @@ export class Talk {
 	/** The cursor of the last event; null before the first one. */
 	after: number | null = null;
 	private listeners = new Set<() => void>();
+	/** Called with each event that is not late, before the state changes. */
+	hear: ((event: TalkEvent) => void) | null = null;
 
 	/** Take an event. While two carriers run side by side, an older one may come late: only what is the reader's own counts. */
 	take = (event: TalkEvent): void => {
 		const late = this.after !== null && event.Seq < this.after && !event.Fresh;
-		if (!late) this.after = event.Seq;
+		if (!late) {
+			this.after = event.Seq;
+			this.hear?.(event);
+		}
 		this.set(taken(this.state, late ? { ...event, Emptied: 0, Messages: [], Questions: [], Reactions: [] } : event));
 	};
 

@@ -23,7 +23,7 @@ interface Props {
 	/** Give the buttons of the crew for a question. */
 	tools?: (question: Question) => ReactNode;
 	/** The words for a time when nobody may ask or vote any more. */
-	off?: string | undefined;
+	off?: ReactNode;
 }
 
 /** The questions of the audience. Viewers vote for those that they want to hear. */
@@ -62,9 +62,9 @@ export function Questions({ talk, rules, door, name, tools, off }: Props) {
 			</section>
 			{name && rules.Questions && <AskForm talk={talk} rules={rules} door={door} name={name} />}
 			{!rules.Questions && (
-				<p role="status" className={css.off}>
+				<div role="status" className={css.off}>
 					{off ?? words.off}
-				</p>
+				</div>
 			)}
 		</div>
 	);

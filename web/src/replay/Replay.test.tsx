@@ -50,7 +50,8 @@ async function show(part: Partial<ReplayFacts> = {}) {
 	const ui = (replay: ReplayFacts) => (
 		<Replay {...{ replay, video }} box={{ current: find("#box") }} name="Talk" theatre={false} onTheatre={() => {}} />
 	);
-	const page = render(ui(facts), { container: find("#root") });
+	const container = find("#root").appendChild(document.createElement("div"));
+	const page = render(ui(facts), { container });
 	await pass();
 	return { become: (next: Partial<ReplayFacts>) => page.rerender(ui({ ...facts, ...next })), end: page.unmount };
 }
@@ -83,6 +84,33 @@ test("a place that is chosen first is where the replay begins", async () => {
 	fireEvent.change(find("#seek"), { target: { value: "300" } });
 	await pass();
 	expect([FakeHls.last.at, place()]).toEqual([300, "5:00 / 10:00"]);
+});
+
+test("a viewer who comes back goes on where they stopped, or begins again", async () => {
+	const { end } = await show();
+	await begin();
+	video.currentTime = 75;
+	act(() => void video.dispatchEvent(new Event("timeupdate")));
+	end();
+	const second = await show();
+	expect([find("#watch-replay").textContent, place()]).toEqual(["Continue from 1:15", "1:15 / 10:00"]);
+	fireEvent.click(find("#watch-replay"));
+	await pass();
+	expect(FakeHls.last.at).toBe(75);
+	second.end();
+	await show();
+	fireEvent.click(find("#from-beginning"));
+	await pass();
+	expect(FakeHls.last.at).toBe(0);
+});
+
+test("another show at the same address begins at its beginning", async () => {
+	const { end } = await show();
+	await begin();
+	video.currentTime = 75;
+	end();
+	await show({ StartTime: FACTS.StartTime + 9000 });
+	expect([find("#from-beginning"), place()]).toEqual([null, "0:00 / 10:00"]);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { Play } from "lucide-react";
+import { Play, RotateCcw } from "lucide-react";
 import { type RefObject, useEffect, useState } from "react";
 import { useHls } from "../hls/useHls";
 import { useWords } from "../i18n/useWords";
@@ -15,6 +15,7 @@ import { ReplayFault, ReplayNotice } from "./ReplayNotice";
 import { SeekBar } from "./SeekBar";
 import { SpeedMenu } from "./SpeedMenu";
 import { written } from "./time";
+import { usePlace } from "./usePlace";
 import { useReplayKeys } from "./useReplayKeys";
 import { useSeekSession } from "./useSeekSession";
 import { useSpeed } from "./useSpeed";
@@ -52,14 +53,15 @@ function Player({ box, video, replay, name, theatre, onTheatre }: ReplayProps) {
 	const begun = start !== null;
 	const { state, again } = useHls(video, begun ? { url: replay.Playlist ?? "", mode: "replay", at: start } : null);
 	const hasPicture = usePictureCame(video, begun);
+	const kept = usePlace(video, replay, begun);
 	const open = (at: number) => {
 		video.muted = keptVolume().muted;
 		setStart(at);
 	};
 	const live = usePlayback(video, begun);
-	const timeline = useTimeline(video, begun, { known: replay.Duration, start: start ?? 0, onStart: open });
+	const timeline = useTimeline(video, begun, { known: replay.Duration, start: start ?? kept, onStart: open });
 	const paused = !begun || live.paused || timeline.ended;
-	const play = begun ? live.play : () => open(0);
+	const play = begun ? live.play : () => open(kept);
 	const playback = { paused, play, pause: live.pause, toggle: paused ? play : live.pause };
 	useMediaSession(name, replay.Cover ?? "", playback);
 	useSeekSession(timeline, begun);
@@ -71,8 +73,14 @@ function Player({ box, video, replay, name, theatre, onTheatre }: ReplayProps) {
 				<div className={css.watch}>
 					<Button onPicture id="watch-replay" onClick={play}>
 						<Play size={20} />
-						<span>{words.watch}</span>
+						<span>{kept ? words.goOn(written(kept)) : words.watch}</span>
 					</Button>
+					{kept > 0 && (
+						<Button onPicture id="from-beginning" onClick={() => open(0)}>
+							<RotateCcw size={20} />
+							<span>{words.fromBeginning}</span>
+						</Button>
+					)}
 				</div>
 			)}
 			<div role="status">

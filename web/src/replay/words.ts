@@ -24,6 +24,14 @@ interface ReplayWords {
 	broken: Notice;
 	again: string;
 	recorded: (day: string) => string;
+	/** Beside the conversation of the show. */
+	asItWas: string;
+	moves: string;
+	all: string;
+	move: string;
+	/** `place` is “22:04”. */
+	goOn: (place: string) => string;
+	fromBeginning: string;
 }
 
 const zh: ReplayWords = {
@@ -44,6 +52,12 @@ const zh: ReplayWords = {
 	broken: { title: "这个浏览器播放不了回放", text: "请换一个浏览器，或者更新这个浏览器后再试。" },
 	again: "再试一次",
 	recorded: (day) => `${day}的回放`,
+	asItWas: "直播已经结束，这里是当时的内容。",
+	moves: "当时的聊天，跟着画面走。",
+	all: "看全部",
+	move: "跟着画面",
+	goOn: (place) => `从 ${place} 继续看`,
+	fromBeginning: "从头看",
 };
 
 const en: ReplayWords = {
@@ -64,6 +78,12 @@ const en: ReplayWords = {
 	broken: { title: "This browser cannot play the replay", text: "Use another browser, or update this one and try again." },
 	again: "Try again",
 	recorded: (day) => `Replay of ${day}`,
+	asItWas: "The show is over. This is how it was.",
+	moves: "The chat as it was. It moves with the picture.",
+	all: "Show all",
+	move: "Follow the picture",
+	goOn: (place) => `Continue from ${place}`,
+	fromBeginning: "From the beginning",
 };
 
 export const replayWords = { zh, en };

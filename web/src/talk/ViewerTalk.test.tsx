@@ -208,10 +208,17 @@ test("a question goes out without a name where the host allows it, and a vote sh
 
 test("beside a replay the conversation stands as it was, and takes nothing", () => {
 	talk.take(talkEvent({ Fresh: true, Messages: messagesFrom(1, 3), Questions: [questionOf({ Id: 3, Votes: 3 })] }));
-	render(<ViewerTalk base="/w/tea" onPass={() => {}} talk={talk} rules={RULES} replayed />);
+	render(<ViewerTalk base="/w/tea" onPass={() => {}} talk={talk} rules={RULES} replayed={{ part: talk, words: "It was so." }} />);
 	expect(document.querySelectorAll("[data-message]")).toHaveLength(3);
-	expect(screen.getAllByText("The show is over. This is how it was.", { ignore: false })).toHaveLength(2);
+	expect(screen.getAllByText("It was so.", { ignore: false })).toHaveLength(2);
 	expect([field("chat-input"), field("ask"), document.querySelector("[data-question='3'] button")]).toEqual([null, null, null]);
+});
+
+test("a replay before the first message keeps its tabs", () => {
+	talk.take(talkEvent({ Fresh: true, Messages: messagesFrom(1, 3), Questions: [questionOf({ Id: 3 })] }));
+	render(<ViewerTalk base="/w/tea" onPass={() => {}} talk={talk} rules={RULES} replayed={{ part: new Talk(), words: "" }} />);
+	expect(document.querySelector("[data-message]")).toBeNull();
+	expect(screen.getAllByRole("tab")).toHaveLength(2);
 });
 
 test("arrow keys change the tab", () => {

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import { Chat } from "../chat/Chat";
 import { ChangeName } from "../chat/Compose";
 import { viewerDoor } from "../chat/door";
@@ -22,22 +22,26 @@ interface Props {
 	onPass: () => void;
 	talk: Talk;
 	rules: ChatRules;
-	/** The page plays the replay. The conversation stands as it was. */
-	replayed?: boolean;
+	/** The show is over, and nobody says anything any more. `part`: what its replay shows of the conversation. `words` stand in
+	 *  place of the fields. */
+	replayed?: { part: Talk; words: ReactNode } | undefined;
 }
 
 /** Nobody says anything after the show. */
 const CLOSED = { On: false, Questions: false, Reactions: false };
 
 /** The conversation as a viewer has it. Nothing is there while all of it is off and was never used. */
-export default function ViewerTalk({ base, onPass, talk, rules: present, replayed = false }: Props) {
+export default function ViewerTalk({ base, onPass, talk, rules: present, replayed }: Props) {
 	const words = useWords(talkWords);
+	const part = replayed?.part ?? talk;
 	const rules = replayed ? { ...present, ...CLOSED } : present;
-	const off = replayed ? words.asItWas : undefined;
+	const off = replayed?.words;
 	const door = useMemo(() => viewerDoor(base, onPass), [base, onPass]);
 	useSeenHeight();
 	const name = useChatName(door, talk);
+	// The show as a whole decides the tabs. A replay may be before its first message.
 	const state = useTalk(talk);
+	const { questions } = useTalk(part);
 	const tabs: Tab[] = [];
 	if (rules.On || state.messages.length) tabs.push("chat");
 	if (rules.Questions || state.questions.length) tabs.push("questions");
@@ -46,13 +50,13 @@ export default function ViewerTalk({ base, onPass, talk, rules: present, replaye
 		<section id="talk" className={`${css.talk} ${css.viewer}`} aria-label={words.talk}>
 			<TalkTabs
 				tabs={tabs}
-				open={openCount(state.questions)}
+				open={openCount(questions)}
 				beside={state.name && !replayed && !name.asking && <ChangeName name={name} />}
 				panel={(tab) =>
 					tab === "chat" ? (
-						<Chat talk={talk} rules={rules} door={door} name={name} off={off} />
+						<Chat talk={part} rules={rules} door={door} name={name} off={off} />
 					) : (
-						<Questions talk={talk} rules={rules} door={door} name={name} off={off} />
+						<Questions talk={part} rules={rules} door={door} name={name} off={off} />
 					)
 				}
 			/>

@@ -4,7 +4,6 @@ interface TalkWords {
 	chat: string;
 	questions: string;
 	open: (count: number) => string;
-	asItWas: string;
 }
 
 const zh: TalkWords = {
@@ -12,7 +11,6 @@ const zh: TalkWords = {
 	chat: "聊天",
 	questions: "提问",
 	open: (count) => `${count} 个待回答`,
-	asItWas: "直播已经结束，这里是当时的内容。",
 };
 
 const en: TalkWords = {
@@ -20,7 +18,6 @@ const en: TalkWords = {
 	chat: "Chat",
 	questions: "Questions",
 	open: (count) => `${count} without an answer`,
-	asItWas: "The show is over. This is how it was.",
 };
 
 export const talkWords = { zh, en };

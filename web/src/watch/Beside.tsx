@@ -13,16 +13,10 @@ interface Props {
 	view: WatchView | null;
 	/** The picture is there, or none is to come. */
 	ready: boolean;
-	/** The page plays the replay. */
-	replayed: boolean;
 }
 
 /** The conversation beside the player. It comes after the first picture, and its place is kept free until then. */
-export function Beside({ base, talk, view, ready, replayed }: Props) {
+export function Beside({ base, talk, view, ready }: Props) {
 	const Conversation = useLate(load, ready);
-	return Conversation && view ? (
-		<Conversation base={base} onPass={renew} talk={talk} rules={view.Chat} replayed={replayed} />
-	) : (
-		<div />
-	);
+	return Conversation && view ? <Conversation base={base} onPass={renew} talk={talk} rules={view.Chat} /> : <div />;
 }

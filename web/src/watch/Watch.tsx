@@ -21,6 +21,7 @@ import place from "./Player.module.css";
 import { moveInto, picture } from "./picture";
 import { SoundOnly } from "./SoundOnly";
 import { startOf } from "./startOf";
+import { renew } from "./token";
 import { useLive } from "./useLive";
 import { usePictureReport } from "./usePictureReport";
 import type { Sound } from "./useSound";
@@ -107,7 +108,11 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 					{parts && replay && <parts.ReplayActions replay={replay} />}
 				</About>
 				<aside id="beside" className={place.beside}>
-					<Beside base={base} talk={talk} view={view} ready={view !== null && !waiting} replayed={replay?.State === "online"} />
+					{playsReplay && view && replay ? (
+						<parts.ReplayTalk {...{ base, talk, video, replay }} rules={view.Chat} onPass={renew} />
+					) : (
+						<Beside base={base} talk={talk} view={view} ready={view !== null && !waiting} />
+					)}
 				</aside>
 			</main>
 		</>

@@ -53,6 +53,7 @@ chat = Table(
     Index("ix_chat_seq", "activity", "seq"),
     Index("ix_chat_author", "activity", "author", "id"),
     Index("ix_chat_state", "activity", "state", "id"),
+    Index("ix_chat_moment", "activity", "at"),
 )
 
 
@@ -135,6 +136,18 @@ def latest(db: Connection, activity_id: int, before: int | None, count: int, hid
     if before is not None:
         query = query.where(chat.c.id < before)
     return _all(db, query.order_by(chat.c.id.desc()).limit(count))
+
+
+def until(db: Connection, activity_id: int, moment: int, count: int) -> list[Message]:
+    """List the last messages up to a moment (unix ms) that all viewers see, the latest first."""
+    query = select(*COLUMNS).where(chat.c.activity == activity_id, SHOWN, chat.c.at <= moment)
+    return _all(db, query.order_by(chat.c.at.desc(), chat.c.id.desc()).limit(count))
+
+
+def later(db: Connection, activity_id: int, message_id: int, count: int) -> list[Message]:
+    """List the messages after an id that all viewers see, the earliest first."""
+    query = select(*COLUMNS).where(chat.c.activity == activity_id, SHOWN, chat.c.id > message_id)
+    return _all(db, query.order_by(chat.c.id).limit(count))
 
 
 def held(db: Connection, activity_id: int, count: int) -> list[Message]:

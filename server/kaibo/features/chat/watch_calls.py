@@ -50,8 +50,24 @@ class Earlier(Wire):
     count: Annotated[Int, Field(ge=1, le=MANY)] = BEGINNING
 
 
+class UpTo(Wire):
+    """Which messages a replay begins with at one of its places."""
+
+    time: Annotated[Int, Field(ge=0, lt=2**40)]
+    """The last messages up to this moment, in unix seconds."""
+    count: Annotated[Int, Field(ge=1, le=MANY)] = BEGINNING
+
+
+class Later(Wire):
+    """Which messages to get."""
+
+    after: Int
+    """Messages with a larger `Id`; 0 for all."""
+    count: Annotated[Int, Field(ge=1, le=MANY)] = BEGINNING
+
+
 class Messages(Wire):
-    """Messages, the latest first."""
+    """Messages. The call tells their order."""
 
     messages: list[ShownMessage]
 
@@ -94,8 +110,22 @@ def send_message(call: WatchCall, request: NewMessage) -> SentMessage:
 
 @action("GetMessages", rate="3000/minute", per_pass="60/minute")
 def get_messages(call: WatchCall, request: Earlier) -> Messages:
-    """Get earlier messages that all viewers see."""
+    """Get earlier messages that all viewers see, the latest first."""
     found = table.latest(call.db, call.activity.id, request.before, request.count, hidden=False)
+    return Messages(messages=[shown(message) for message in found])
+
+
+@action("GetMessagesAt", rate="3000/minute", per_pass="60/minute")
+def get_messages_at(call: WatchCall, request: UpTo) -> Messages:
+    """Get the last messages up to a moment that all viewers see, the latest first. A replay shows them."""
+    found = table.until(call.db, call.activity.id, request.time * 1000 + 999, request.count)
+    return Messages(messages=[shown(message) for message in found])
+
+
+@action("GetLaterMessages", rate="3000/minute", per_pass="60/minute")
+def get_later_messages(call: WatchCall, request: Later) -> Messages:
+    """Get the messages after another one that all viewers see, the earliest first. A replay reads ahead so."""
+    found = table.later(call.db, call.activity.id, request.after, request.count)
     return Messages(messages=[shown(message) for message in found])
 
 

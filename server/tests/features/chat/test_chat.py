@@ -3,6 +3,8 @@
 import asyncio
 
 import pytest
+from kaibo.features.chat import table
+from sqlalchemy import Connection, update
 
 from tests.features.chat.audience import Refused, Room, nonce
 
@@ -109,6 +111,34 @@ async def test_page_begins_with_the_last_fifty(room: Room) -> None:
         assert seen.texts == [f"m{number}" for number in range(5, 55)]
         earlier = await viewer.call("GetMessages", Before=min(seen.messages), Count=3)
         assert [one["Text"] for one in earlier["Messages"]] == ["m4", "m3", "m2"]
+
+
+async def test_replay_reads_from_a_moment_on_and_never_what_was_deleted(room: Room) -> None:
+    ids = await room.fill(*(f"m{number}" for number in range(6)))
+    written = table.chat.c.at
+
+    def spread(db: Connection) -> None:
+        for place, each in enumerate(ids):
+            at = 1_796_000_000_000 + place * 10_000 + 500
+            db.execute(update(table.chat).where(table.chat.c.id == each).values({written: at}))
+
+    await room.show.store.write(spread)
+    viewer = await room.viewer()
+    await room.host.call("DeleteMessage", Id=ids[1])
+    await room.host.call("HideMessage", Id=ids[4])
+
+    async def texts(action: str, **body: int) -> list[str]:
+        return [one["Text"] for one in (await viewer.call(action, **body))["Messages"]]
+
+    assert await texts("GetMessagesAt", Time=1_796_000_029) == ["m2", "m0"]
+    assert await texts("GetMessagesAt", Time=1_796_000_030) == ["m3", "m2", "m0"]
+    assert await texts("GetMessagesAt", Time=1_796_000_030, Count=1) == ["m3"]
+    assert await texts("GetMessagesAt", Time=1_795_999_999) == []
+    assert await texts("GetLaterMessages", After=0, Count=2) == ["m0", "m2"]
+    assert await texts("GetLaterMessages", After=ids[2]) == ["m3", "m5"]
+    for wrong in ({"Time": -1}, {"Time": 2**40}, {"Time": 1, "Count": 201}):
+        with pytest.raises(Refused, match="^InvalidParameter"):
+            await viewer.call("GetMessagesAt", **wrong)
 
 
 async def test_page_that_comes_back_gets_what_it_missed_once(room: Room) -> None:

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,18 @@ class Air:
         self.children: list[subprocess.Popen[bytes]] = []
         """The makers of servers before. Python complains of a child that runs on when its object is gone."""
 
+    @asynccontextmanager
+    async def published(self) -> AsyncIterator[None]:
+        """Publish one colour as the host, who is on air."""
+        token = (await self.host.call("ConnectProgram", Tab=TAB))["Token"]
+        at = f"ws://127.0.0.1:{self.server.ports.port}"
+        publisher = await asyncio.create_subprocess_exec(sys.executable, str(PUBLISHER), at, token, "200", "30", "40")
+        try:
+            yield
+        finally:
+            publisher.kill()
+            await publisher.wait()
+
     @property
     def files(self) -> Path:
         return self.server.settings.files_folder
@@ -84,12 +96,8 @@ async def air(sqlite_form: Path, tmp_path: Path, media: Media) -> AsyncIterator[
         show = await server.show()
         host = await server.person(show, Role.HOST)
         await host.call("GoLive", Tab=TAB)
-        token = (await host.call("ConnectProgram", Tab=TAB))["Token"]
-        at = f"ws://127.0.0.1:{server.ports.port}"
-        publisher = await asyncio.create_subprocess_exec(sys.executable, str(PUBLISHER), at, token, "200", "30", "40")
-        stack.push_async_callback(publisher.wait)
-        stack.callback(publisher.kill)
         air = Air(server, show, host)
+        await stack.enter_async_context(air.published())
         yield air
         air.makers.stop()
         for child in air.children:
@@ -139,6 +147,33 @@ async def test_airing_becomes_one_replay_whatever_breaks(air: Air) -> None:
     file = await http.get(url, timeout=PATIENCE)
     assert file.headers["content-disposition"].startswith("attachment")
     assert made.frames_of(file.content) == pytest.approx(one["Duration"] * 15, abs=8)
+
+
+async def test_show_that_goes_on_air_again_at_once_has_two_replays(air: Air) -> None:
+    await air.written(1)
+    earlier = await air.row()
+    async with views(air.server.client(), await air.server.watch_path(air.show)) as seen:
+        await first(seen, lambda view: view["Status"] == 1)
+        await air.host.call("EndLive", Tab=TAB)
+        await first(seen, lambda view: view["Status"] != 1)
+    await air.host.call("GoLive", Tab=TAB)
+    async with air.published():
+        # There is one place, and the maker of the first airing leaves it in its own time.
+        second = await until(lambda: other_recording(air, earlier.id))
+    await air.host.call("EndLive", Tab=TAB)
+    async with views(air.server.client(), await air.server.watch_path(air.show)) as seen:
+        await first(seen, lambda view: view["Status"] == 3)
+    listed = (await air.host.call("ListReplays", ActivityId=air.show.id))["Replays"]
+    assert [(one["Vid"], one["OrderNumber"]) for one in listed] == [(second, 2), (earlier.id, 1)]
+    assert all(one["Online"] and one["Duration"] >= 1 for one in listed)
+
+
+def other_recording(air: Air, recording_id: str) -> str:
+    """Return the recording of another airing that has a whole segment. "" for none."""
+    for place in air.files.glob("recordings/rc_*"):
+        if place.name != recording_id and folder.read(place).seconds >= 1:
+            return place.name
+    return ""
 
 
 async def test_full_server_says_so_and_records_when_a_place_is_free(air: Air) -> None:

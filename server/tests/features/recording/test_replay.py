@@ -200,6 +200,31 @@ def test_whether_a_show_is_recorded_is_told_before_it(house: House) -> None:
     assert house.view()["Recording"] == "off"
 
 
+@pytest.mark.parametrize("role", ["host", "guest"])
+def test_person_reads_that_a_show_is_recorded_before_joining(house: House, role: str) -> None:
+    url = house.call("CreateLaunchLink", Role=role, UserName="Lin")["Url"]
+
+    def says() -> bool:
+        page = house.viewer.get(url)
+        assert page.status_code == 200
+        return 'id="recorded"' in page.text and "This show is recorded" in page.text and "本场直播会被录制" in page.text
+
+    assert says()
+    house.call("PutShowSettings", Settings={"Recording": {"On": False}})
+    assert not says()
+
+
+def test_show_that_goes_on_air_again_has_a_replay_of_each_airing(house: House) -> None:
+    first, second = house.record(), house.record()
+    listed = house.call("ListReplays")["Replays"]
+    assert [(one["Vid"], one["OrderNumber"]) for one in listed] == [(second.id, 2), (first.id, 1)]
+    assert len({one["MediaId"] for one in listed}) == 2
+    playlist = house.get("main.m3u8").text
+    house.call("SetReplayOnline", MediaId=listed[0]["MediaId"], Online=False)
+    assert house.status is Status.REPLAY, "viewers have the earlier one"
+    assert segments(house.get("main.m3u8").text)[0] != segments(playlist)[0]
+
+
 def test_host_has_the_replay_and_a_guest_only_hears_of_the_recording(house: House) -> None:
     host, guest = house.enter("host"), house.enter("guest")
     assert [page.call("GetSession")["Recording"] for page in (host, guest)] == ["on", "on"]
