@@ -28,6 +28,7 @@ const AROUND = {
 	microphones: [],
 	devices: new Map(),
 	people: ["Ann"],
+	guestScreen: true,
 	screens: null,
 	startsAt: 0,
 };
@@ -198,9 +199,10 @@ test("arrow keys move the chosen layer by pixels of the program, and Ctrl+D copi
 	expect(rows()[0]).toBe("A");
 });
 
+const offers = () => [...document.querySelectorAll("[data-add]")].map((item) => item.textContent);
+
 test("the menu offers what the scene does not show yet, and a new layer is chosen", () => {
 	open();
-	const offers = () => [...document.querySelectorAll("[data-add]")].map((item) => item.textContent);
 	expect(offers()).toContain("Guest 1");
 	expect(offers()).toContain("Ann");
 	expect(offers()).not.toContain("All guests on air");
@@ -235,4 +237,13 @@ test("a PDF says which fonts are not in it, until the host puts that away", asyn
 	expect(rows()[0]).toBe("talk.pdf");
 	fireEvent.click(document.querySelector("#fonts-outside [data-dismiss]") as Element);
 	expect(document.getElementById("fonts-outside")).toBeNull();
+});
+
+test("a guest's screen that viewers see becomes a layer with one click", () => {
+	open();
+	fireEvent.click(document.getElementById("place-guest-screen") as Element);
+	expect(editor.chosen?.source).toEqual({ kind: "guestScreen" });
+	expect(rows()[0]).toBe("A guest’s screen");
+	expect(document.getElementById("place-guest-screen")).toBeNull();
+	expect(offers()).not.toContain("A guest’s screen");
 });
