@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import companion_screenshots
 import console_states
+import crew_states
 import door_states
 import guest_states
 import launch_states
@@ -28,6 +29,7 @@ SHEETS = {
     "console": console_states.STATES,
     "console-pages": console_states.PAGES_STATES,
     "guest": guest_states.STATES,
+    "crew": crew_states.STATES,
     "watch-page": watch_states.WATCH_STATES,
     "moderation": watch_states.MODERATION_STATES,
     "door": door_states.STATES,
@@ -178,6 +180,7 @@ def main() -> None:
     studio_states.main()
     console_states.main()
     guest_states.main()
+    crew_states.main()
     launch_states.main()
     watch_states.main()
     door_states.main()

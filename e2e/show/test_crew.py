@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from e2e.axe import Audit
+from e2e.cameras import RED, near
 from e2e.colours import KEEP_CONNECTIONS
 from e2e.kaibo import Show, until
 from e2e.layers import received_pictures
@@ -41,6 +42,25 @@ def sign_in(assistant: Person, url: str) -> None:
     assert PASSWORD not in assistant.page.url
 
 
+def _shows_the_screen_of_a_guest(host: Person, assistant: Person, guest: Person) -> None:
+    """Let a guest off air share a screen. The assistant shows it, the host makes it a layer, and the guest ends it."""
+    guest.page.click("#share-screen")
+    expect(assistant.page.locator("[data-screen][data-shown=false]")).to_be_visible()
+    until(lambda: received_pictures(host) == ["320×180"] * 2, 20, "the small layer of a screen that nobody shows")
+    assistant.page.click("[data-do=show-screen]")
+    expect(host.page.locator("[data-screen][data-shown=true]")).to_contain_text("Viewers see it now")
+    until(lambda: not near(host.colour(0.3, 0.3), RED), 10, "the guest's screen in the program")
+    until(lambda: len([one for one in received_pictures(host) if one != "320×180"]) == 1, 20, "its large layer")
+    host.page.click("#edit-scene")
+    host.page.click("#place-guest-screen")
+    row = host.page.locator("[data-layer]:has-text('guest’s screen')")
+    row.locator("[data-eye]").click()
+    expect(host.page.locator("[data-screen]")).to_contain_text("The present scene hides it")
+    host.page.keyboard.press("Escape")
+    guest.page.click("#share-screen")
+    expect(host.page.locator("[data-screen]")).to_have_count(0)
+
+
 def write(page: Page, field: str, button: str, text: str) -> None:
     page.fill(field, text)
     page.click(button)
@@ -66,6 +86,7 @@ def test_crew_lets_a_guest_in_mutes_them_and_writes_to_them(show: Show, person: 
     assistant.page.click("[data-do=admit]")
     place(guest.page, "backstage")
     until(lambda: received_pictures(host) == ["320×180"], 20, "the small layer of a guest off air")
+    _shows_the_screen_of_a_guest(host, assistant, guest)
     assistant.page.click("[data-person] [data-do=mute]")
     expect(guest.page.locator("#muted-by-host")).to_be_visible()
     assistant.page.click("[data-person] [data-do=bring-on]")

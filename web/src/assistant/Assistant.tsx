@@ -71,7 +71,8 @@ const talk = () => import("../talk/CrewTalk");
 
 function Desk({ session, view, assistant }: Props) {
 	const words = useWords(assistantWords);
-	const { live, stage, blocked, program, guests, newcomers, letWait, missing, tell, remove, latest, forget, prompt } = assistant;
+	const { state, live, stage, blocked, program, guests, newcomers, letWait, missing, tell, remove, latest, forget, prompt } =
+		assistant;
 	const toHost = view.Lines.ToHost;
 	const rules = view.Chat;
 	const CrewTalk = useLoaded(rules ? talk : null);
@@ -83,13 +84,13 @@ function Desk({ session, view, assistant }: Props) {
 					<p id="who">{words.who(view.Session.UserName)}</p>
 				</div>
 				<Chip role="status" tone={live ? "air" : "plain"}>
-					{live ? words.onAir : words.notOnAir}
+					{live ? words.onAir : state === "over" ? words.over : words.notOnAir}
 				</Chip>
 				{!stage.connected && <Chip tone="care">{words.reconnecting}</Chip>}
 				<LanguageSwitch />
 			</header>
 			<main className={css.main}>
-				<Program picture={program} live={live} />
+				<Program picture={program} state={state} />
 				<LineForm
 					id="prompt"
 					name="prompt"
@@ -134,7 +135,7 @@ function Desk({ session, view, assistant }: Props) {
 	);
 }
 
-function Program({ picture, live }: { picture: RemoteVideoTrack | null; live: boolean }) {
+function Program({ picture, state }: { picture: RemoteVideoTrack | null; state: AssistantParts["state"] }) {
 	const words = useWords(assistantWords);
 	const element = useAttached(picture);
 	return (
@@ -143,7 +144,7 @@ function Program({ picture, live }: { picture: RemoteVideoTrack | null; live: bo
 			{!picture && (
 				<p>
 					<Radio size={20} />
-					<span>{live ? words.coming : words.notYet}</span>
+					<span>{state === "live" ? words.coming : state === "over" ? words.again : words.notYet}</span>
 				</p>
 			)}
 		</section>

@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from "react";
-import { Status } from "../net/roles";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { roomsBlocked } from "../stage/blocked";
@@ -8,6 +7,7 @@ import { useGuests } from "../stage/useGuests";
 import { useLayers } from "../stage/useLayers";
 import { useProgramView } from "../stage/useProgramView";
 import { useRoom } from "../stage/useRoom";
+import { assistantState } from "./assistantState";
 
 /** The list shows small faces, and the program is a picture of its own. */
 const NONE = () => 0;
@@ -15,9 +15,9 @@ const NONE = () => 0;
 /** Join what the assistant's page needs: the stage, where nobody sees the assistant, and the program's picture. */
 export function useAssistant(session: Session, view: View) {
 	const { call, tab, base, moved } = session;
-	const ended = view.Session.EndReason !== "";
-	const here = !ended && !moved;
-	const live = view.Activity.Status === Status.LIVE;
+	const state = assistantState(view);
+	const here = state !== "ended" && !moved;
+	const live = state === "live";
 	const stage = useRoom(here ? view.Identities.Stage : "", base, async () => (await call("ConnectStage", { Tab: tab })).Token);
 	const seen = useGuests(view, stage, here);
 	useLayers(stage.room, NONE);
@@ -43,7 +43,7 @@ export function useAssistant(session: Session, view: View) {
 		[call, tab],
 	);
 	return {
-		state: ended ? "ended" : live ? "live" : "preview",
+		state,
 		here,
 		live,
 		stage,

@@ -3,9 +3,11 @@ interface AssistantWords {
 	who: (name: string) => string;
 	onAir: string;
 	notOnAir: string;
+	over: string;
 	reconnecting: string;
 	whatViewersSee: string;
 	notYet: string;
+	again: string;
 	coming: string;
 	prompt: string;
 	send: string;
@@ -23,9 +25,11 @@ const zh: AssistantWords = {
 	who: (name) => (name ? `${name}，助教` : "你是助教"),
 	onAir: "直播中",
 	notOnAir: "还没开播",
+	over: "直播已结束",
 	reconnecting: "正在重新连接…",
 	whatViewersSee: "观众看到的画面",
 	notYet: "开播后，这里是观众看到的画面。",
+	again: "主播再次开播后，画面会回到这里。",
 	coming: "画面马上就来。",
 	prompt: "提醒主播一句话",
 	send: "发送",
@@ -43,8 +47,10 @@ const en: AssistantWords = {
 	who: (name) => (name ? `${name}, assistant` : "You’re an assistant"),
 	onAir: "On air",
 	notOnAir: "Not on air yet",
+	over: "The show has ended",
 	reconnecting: "Reconnecting…",
 	whatViewersSee: "What viewers see",
+	again: "If the host goes live again, the picture comes back here.",
 	notYet: "Once the show is on air, you see here what viewers see.",
 	coming: "The picture is on its way.",
 	prompt: "A line for the host",

@@ -3164,7 +3164,7 @@ export interface components {
             overlays?: components["schemas"]["Item"][];
             scenes: components["schemas"]["Scene"][];
             sources: {
-                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["PersonSource"];
+                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["GuestScreenSource"] | components["schemas"]["PersonSource"];
             };
             /**
              * @description The version of the format.
@@ -3516,6 +3516,17 @@ export interface components {
              */
             Place: "" | "waiting" | "backstage" | "air";
             SessionId: string;
+        };
+        /**
+         * GuestScreenSource
+         * @description The screen that a guest shares, while the crew shows it. It has no picture at other times.
+         */
+        GuestScreenSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "guestScreen";
         };
         /**
          * GuestSource
@@ -5097,7 +5108,7 @@ export interface components {
             overlays: components["schemas"]["Item"][];
             scene: components["schemas"]["Scene"];
             sources: {
-                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["PersonSource"];
+                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["GuestScreenSource"] | components["schemas"]["PersonSource"];
             };
         };
         /**

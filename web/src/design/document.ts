@@ -65,6 +65,7 @@ export type DesignSource =
 	| { kind: "clock"; zone: string; seconds: boolean }
 	| { kind: "guest"; seat: number }
 	| { kind: "guests" }
+	| { kind: "guestScreen" }
 	| { kind: "person"; who: string };
 
 export interface TextSource {
@@ -111,3 +112,5 @@ export interface Design {
 /** The sources that the device bar and the share button own. */
 export const CAMERA = "camera";
 export const SCREEN = "screen";
+/** The id of the picture that is a guest's screen. No source of a design can have it. */
+export const GUEST_SCREEN = "guest/screen";

@@ -21,7 +21,7 @@ export const TEXT_LOOK: Omit<Of<"text">, "kind" | "text"> = {
 	bold: true,
 };
 
-/** Add a source. A source that can be there only once (the guests, a seat, a person) is found again. Return its id too. */
+/** Add a source. A source that can be there only once (the guests, their screen, a seat, a person) is found again. Return its id too. */
 export function addSource(design: Design, source: DesignSource): [Design, string] {
 	const there = lone(source) && Object.entries(design.sources).find(([, other]) => sameLone(other, source))?.[0];
 	if (there) return [design, there];
@@ -33,9 +33,10 @@ export function addSource(design: Design, source: DesignSource): [Design, string
 
 /** The sources whose id is their kind. A camera with a device is not the device bar's, and a second screen is not the
  *  share button's. */
-const NAMED = new Set<string>([CAMERA, SCREEN, "guests"]);
+const NAMED = new Set<string>([CAMERA, SCREEN, "guests", "guestScreen"]);
 
-const lone = ({ kind }: DesignSource) => kind === "guests" || kind === "guest" || kind === "person";
+const LONE: ReadonlySet<DesignSource["kind"]> = new Set(["guests", "guestScreen", "guest", "person"]);
+const lone = ({ kind }: DesignSource) => LONE.has(kind);
 
 function sameLone(a: DesignSource, b: DesignSource): boolean {
 	if (a.kind === "guest") return b.kind === "guest" && a.seat === b.seat;
@@ -120,6 +121,7 @@ function cleaned(source: DesignSource): DesignSource {
 		case "person":
 			return { ...source, who: line(source.who, NAME) };
 		case "guests":
+		case "guestScreen":
 			return source;
 	}
 }

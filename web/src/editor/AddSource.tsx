@@ -1,4 +1,4 @@
-import { Clock, Hourglass, IdCard, Image, Plus, Shapes, Type, User, Users, Wallpaper } from "lucide-react";
+import { Clock, Hourglass, IdCard, Image, Plus, ScreenShare, Shapes, Type, User, Users, Wallpaper } from "lucide-react";
 import { useRef } from "react";
 import type { DesignSource } from "../design/document";
 import { setBackground } from "../design/scenes";
@@ -17,6 +17,12 @@ const DRAWN = [
 	["lowerThird", IdCard],
 	["countdown", Hourglass],
 	["clock", Clock],
+] as const;
+
+/** A scene shows each of these once. */
+const OF_GUESTS = [
+	["guests", Users],
+	["guestScreen", ScreenShare],
 ] as const;
 
 interface Props {
@@ -57,11 +63,11 @@ export function AddSource({ editor, around, adding }: Props) {
 				<MenuItem data-add="guest" icon={<User size={16} />} onClick={() => put({ kind: "guest", seat: freeSeat(design) })}>
 					{words.guest(freeSeat(design))}
 				</MenuItem>
-				{!isHere(design, ({ kind }) => kind === "guests") && (
-					<MenuItem data-add="guests" icon={<Users size={16} />} onClick={() => put(newSource("guests", words))}>
-						{words.adds.guests}
+				{OF_GUESTS.filter(([own]) => !isHere(design, ({ kind }) => kind === own)).map(([kind, Icon]) => (
+					<MenuItem key={kind} data-add={kind} icon={<Icon size={16} />} onClick={() => put(newSource(kind, words))}>
+						{words.adds[kind]}
 					</MenuItem>
-				)}
+				))}
 				{people.map((who) => (
 					<MenuItem key={who} data-add="person" icon={<User size={16} />} onClick={() => put({ kind: "person", who })}>
 						{who}

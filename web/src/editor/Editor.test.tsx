@@ -28,6 +28,7 @@ const AROUND = {
 	microphones: [],
 	devices: new Map(),
 	people: ["Ann"],
+	guestScreen: true,
 	screens: null,
 	startsAt: 0,
 };
@@ -200,9 +201,10 @@ test("arrow keys move the chosen layer by pixels of the program, and Ctrl+D copi
 	expect(rows()[0]).toBe("A");
 });
 
+const offers = () => [...document.querySelectorAll("[data-add]")].map((item) => item.textContent);
+
 test("the menu offers what the scene does not show yet, and a new layer is chosen", () => {
 	open();
-	const offers = () => [...document.querySelectorAll("[data-add]")].map((item) => item.textContent);
 	expect(offers()).toContain("Guest 1");
 	expect(offers()).toContain("Ann");
 	expect(offers()).not.toContain("All guests on air");
@@ -250,4 +252,13 @@ test("a background picture from the menu is the scene's own, and no layer", asyn
 	expect(scene?.background).toEqual({ ...FIRST.brand.background, file: SHA });
 	expect(design.brand).toEqual(FIRST.brand);
 	expect(rows()).toEqual(before);
+});
+
+test("a guest's screen that viewers see becomes a layer with one click", () => {
+	open();
+	fireEvent.click(document.getElementById("place-guest-screen") as Element);
+	expect(editor.chosen?.source).toEqual({ kind: "guestScreen" });
+	expect(rows()[0]).toBe("A guest’s screen");
+	expect(document.getElementById("place-guest-screen")).toBeNull();
+	expect(offers()).not.toContain("A guest’s screen");
 });

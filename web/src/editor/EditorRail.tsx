@@ -10,6 +10,7 @@ import { AddSource } from "./AddSource";
 import type { Around } from "./around";
 import css from "./Editor.module.css";
 import type { Editor } from "./editor";
+import { GuestScreenRow } from "./GuestScreenRow";
 import { LayerList } from "./LayerList";
 import { Look } from "./Look";
 import { mayArrange } from "./layers";
@@ -50,6 +51,7 @@ export function EditorRail({ editor, around, adding, panel }: Props) {
 					)}
 					<RefusedFile adding={adding} />
 					<Fonts adding={adding} />
+					{around.guestScreen && <GuestScreenRow editor={editor} />}
 					<LayerList editor={editor} around={around} />
 					{mayArrange(scene, design.sources) && (
 						<Button small id="arrange-again" onClick={() => edit((now) => arrangedAgain(now, scene.id))}>

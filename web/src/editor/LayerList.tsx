@@ -45,6 +45,7 @@ const ICONS: Record<DesignSource["kind"], LucideIcon> = {
 	clock: Clock,
 	guest: User,
 	guests: Users,
+	guestScreen: ScreenShare,
 	person: User,
 };
 

@@ -20,6 +20,7 @@ const PICTURES: ReadonlySet<Layer["source"]["kind"]> = new Set([
 	"slides",
 	"guest",
 	"guests",
+	"guestScreen",
 	"person",
 ]);
 const PEOPLE: ReadonlySet<Layer["source"]["kind"]> = new Set(["camera", "guest", "guests", "person"]);

@@ -22,6 +22,8 @@ export interface Around {
 	micOpen: boolean;
 	/** The names of the guests on air. */
 	people: string[];
+	/** Viewers see a guest's screen. */
+	guestScreen: boolean;
 	/** The shared screens. Null: this browser cannot share any. */
 	screens: ScreensControl | null;
 	/** The planned start of the show in unix milliseconds. 0: nobody planned it. */

@@ -19,6 +19,7 @@ const FIRST_RECT: Partial<Record<DesignSource["kind"], Rect>> = {
 	picture: MIDDLE,
 	guests: MIDDLE,
 	screen: WHOLE,
+	guestScreen: WHOLE,
 	slides: WHOLE,
 };
 /** These are people, and fill their rectangle. */
@@ -76,7 +77,10 @@ interface NewWords {
 const FIVE_MINUTES_S = 300;
 
 /** Make a source that needs no file and no device. */
-export function newSource(kind: "text" | "lowerThird" | "countdown" | "clock" | "guests", words: NewWords): DesignSource {
+export function newSource(
+	kind: "text" | "lowerThird" | "countdown" | "clock" | "guests" | "guestScreen",
+	words: NewWords,
+): DesignSource {
 	switch (kind) {
 		case "text":
 			return { kind, text: words.newText, ...TEXT_LOOK };
@@ -87,6 +91,7 @@ export function newSource(kind: "text" | "lowerThird" | "countdown" | "clock" | 
 		case "clock":
 			return { kind, zone: "", seconds: false };
 		case "guests":
+		case "guestScreen":
 			return { kind };
 	}
 }

@@ -43,6 +43,7 @@ beforeEach(() => {
 		mutes: { off: new Set(), toggle: vi.fn() },
 		micOpen: true,
 		people: [],
+		guestScreen: false,
 		startsAt: 0,
 		screens: {
 			shared,

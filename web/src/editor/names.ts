@@ -32,6 +32,7 @@ function plainName({ item, source }: Layer, words: EditorWords): string {
 			return source.who;
 		case "clock":
 		case "guests":
+		case "guestScreen":
 			return kind;
 	}
 }

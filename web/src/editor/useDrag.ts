@@ -10,7 +10,15 @@ const NO_GUIDES: Guides = { x: [], y: [] };
 const STILL_PX = 3;
 
 /** These keep their proportions at the corners. Shift frees them, and makes all others keep theirs. */
-const KEEPS: ReadonlySet<Layer["source"]["kind"]> = new Set(["picture", "slides", "screen", "camera", "guest", "person"]);
+const KEEPS: ReadonlySet<Layer["source"]["kind"]> = new Set([
+	"picture",
+	"slides",
+	"screen",
+	"camera",
+	"guest",
+	"guestScreen",
+	"person",
+]);
 
 interface Drag {
 	/** Names the drag: all of it is one step of undo. */

@@ -19,6 +19,8 @@ export interface EditorWords {
 	kinds: Record<DesignSource["kind"], string>;
 	myCamera: string;
 	guest: (seat: number) => string;
+	guestScreenLarge: string;
+	placeGuestScreen: string;
 	hidden: (layer: string) => string;
 	hide: (layer: string) => string;
 	show: (layer: string) => string;
@@ -30,7 +32,10 @@ export interface EditorWords {
 	remove: string;
 	arrange: string;
 	add: string;
-	adds: Record<"screen" | "furtherScreen" | "file" | "text" | "lowerThird" | "countdown" | "clock" | "logo" | "guests", string>;
+	adds: Record<
+		"screen" | "furtherScreen" | "file" | "text" | "lowerThird" | "countdown" | "clock" | "logo" | "guests" | "guestScreen",
+		string
+	>;
 	addCamera: (label: string) => string;
 	addMicrophone: (label: string) => string;
 	newText: string;
@@ -125,10 +130,13 @@ const zh: EditorWords = {
 		clock: "时钟",
 		guest: "嘉宾",
 		guests: "所有在画面里的嘉宾",
+		guestScreen: "嘉宾共享的屏幕",
 		person: "嘉宾",
 	},
 	myCamera: "我的摄像头",
 	guest: (seat) => `嘉宾 ${seat}`,
+	guestScreenLarge: "嘉宾共享的屏幕正在画面里，自动放大。",
+	placeGuestScreen: "自己摆放",
 	hidden: (layer) => `${layer}，已隐藏`,
 	hide: (layer) => `隐藏${layer}`,
 	show: (layer) => `显示${layer}`,
@@ -150,6 +158,7 @@ const zh: EditorWords = {
 		clock: "时钟",
 		logo: "标志…",
 		guests: "所有在画面里的嘉宾",
+		guestScreen: "嘉宾共享的屏幕",
 	},
 	addCamera: (label) => `摄像头：${label}`,
 	addMicrophone: (label) => `麦克风：${label}`,
@@ -252,10 +261,13 @@ const en: EditorWords = {
 		clock: "Clock",
 		guest: "Guest",
 		guests: "All guests on air",
+		guestScreen: "A guest’s screen",
 		person: "Guest",
 	},
 	myCamera: "My camera",
 	guest: (seat) => `Guest ${seat}`,
+	guestScreenLarge: "Viewers see a guest’s screen. The scene makes it large by itself.",
+	placeGuestScreen: "Place it yourself",
 	hidden: (layer) => `${layer}, hidden`,
 	hide: (layer) => `Hide ${layer}`,
 	show: (layer) => `Show ${layer}`,
@@ -277,6 +289,7 @@ const en: EditorWords = {
 		clock: "Clock",
 		logo: "Logo…",
 		guests: "All guests on air",
+		guestScreen: "A guest’s screen",
 	},
 	addCamera: (label) => `Camera: ${label}`,
 	addMicrophone: (label) => `Microphone: ${label}`,

@@ -6,7 +6,7 @@ import { useTalking } from "../devices/useTalking";
 import { Status } from "../net/roles";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import { backstage, SCREEN_FPS, SMALL } from "../stage/backstage";
+import { backstage, OF_GUEST, SCREEN_FPS } from "../stage/backstage";
 import { roomsBlocked } from "../stage/blocked";
 import { useLayers } from "../stage/useLayers";
 import { useOutgoing } from "../stage/useOutgoing";
@@ -21,8 +21,6 @@ import { useNetwork } from "./useNetwork";
 import { useShare } from "./useShare";
 import { useSoundOnly } from "./useSoundOnly";
 import { useTakenDevices } from "./useTakenDevices";
-
-const SIZES = [SMALL];
 
 /** Join everything that the guest's page needs: devices, the place on the stage, the people there, the program. */
 export function useGuest(session: Session, view: View) {
@@ -63,8 +61,8 @@ export function useGuest(session: Session, view: View) {
 		stage.room,
 		useMemo(() => {
 			// The right to send sound is one for the microphone and a shared tab.
-			if (!muted) return backstage(tile, mic.track, mic.wanted, screen, SIZES);
-			return backstage(tile, null, false, screen && { ...screen, sound: null }, SIZES);
+			if (!muted) return backstage(tile, mic.track, mic.wanted, screen, OF_GUEST);
+			return backstage(tile, null, false, screen && { ...screen, sound: null }, OF_GUEST);
 		}, [tile, mic.track, mic.wanted, screen, muted]),
 	);
 

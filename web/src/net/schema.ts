@@ -1951,7 +1951,7 @@ export interface components {
             overlays?: components["schemas"]["Item"][];
             scenes: components["schemas"]["Scene"][];
             sources: {
-                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["PersonSource"];
+                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["GuestScreenSource"] | components["schemas"]["PersonSource"];
             };
             /**
              * @description The version of the format.
@@ -2103,6 +2103,17 @@ export interface components {
             SessionId?: string;
             /** @description The nonce that the page load made for itself. */
             Tab: string;
+        };
+        /**
+         * GuestScreenSource
+         * @description The screen that a guest shares, while the crew shows it. It has no picture at other times.
+         */
+        GuestScreenSource: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "guestScreen";
         };
         /**
          * GuestSource
@@ -3037,7 +3048,7 @@ export interface components {
             overlays: components["schemas"]["Item"][];
             scene: components["schemas"]["Scene"];
             sources: {
-                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["PersonSource"];
+                [key: string]: components["schemas"]["CameraSource"] | components["schemas"]["MicrophoneSource"] | components["schemas"]["ScreenSource"] | components["schemas"]["PictureSource"] | components["schemas"]["SlidesSource"] | components["schemas"]["TextSource"] | components["schemas"]["LowerThirdSource"] | components["schemas"]["CountdownSource"] | components["schemas"]["ClockSource"] | components["schemas"]["GuestSource"] | components["schemas"]["GuestsSource"] | components["schemas"]["GuestScreenSource"] | components["schemas"]["PersonSource"];
             };
         };
         /**

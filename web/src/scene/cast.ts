@@ -1,4 +1,4 @@
-import type { DesignSource, Item } from "../design/document";
+import { type DesignSource, GUEST_SCREEN, type Item } from "../design/document";
 import type { Source } from "../source/source";
 
 /** All that has a picture now. */
@@ -29,7 +29,7 @@ export interface Player {
 
 const NOBODY: Source = { id: "", kind: "guest", name: "", initial: "", track: null };
 /** The kinds whose empty seats a thumbnail shows. */
-const SEATS: ReadonlySet<DesignSource["kind"]> = new Set(["camera", "guest", "guests", "person"]);
+const SEATS: ReadonlySet<DesignSource["kind"]> = new Set(["camera", "guest", "guests", "guestScreen", "person"]);
 
 /** List the players of these items, in the order of the items. `seats`: also an empty seat where nobody is. */
 export function players(items: Item[], sources: Record<string, DesignSource>, cast: Cast, seats: boolean): Player[] {
@@ -42,7 +42,8 @@ export function players(items: Item[], sources: Record<string, DesignSource>, ca
 		if (design.kind === "guests" && rest.length) {
 			return rest.map((source) => ({ id: `${item.id}/${source.id}`, item, source, design, seat: false }));
 		}
-		const source = cast.own.get(item.source) ?? one(design, cast)[0];
+		const own = design.kind === "guestScreen" ? GUEST_SCREEN : item.source;
+		const source = cast.own.get(own) ?? one(design, cast)[0];
 		if (source) return [{ id: item.id, item, source, design, seat: false }];
 		return seats && SEATS.has(design.kind) ? [{ id: item.id, item, source: NOBODY, design, seat: true }] : [];
 	});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Scene } from "../design/document";
+import type { Item, Scene } from "../design/document";
 import { FIRST, itemOf } from "../design/first";
 import type { Source } from "../source/source";
 import type { Cast } from "./cast";
@@ -57,6 +57,24 @@ test("a scene placed by hand gives way to a guest's screen, and nothing covers i
 	expect(ids(found)).toEqual(["camera", "guest/screen", "lei", "mia", "tom"]);
 	const [first, ...others] = [...found].sort((a, b) => areaOf(b) - areaOf(a)) as [Box, ...Box[]];
 	for (const box of others) expect(box.x >= first.x + first.width || box.x + box.width <= first.x).toBe(true);
+});
+
+test("the layer of a guest's screen decides where it stands, and whether", () => {
+	const sources = { ...FIRST.sources, theirs: { kind: "guestScreen" as const } };
+	const found = (part: Partial<Item>, { free = false, who = cast({ guestScreen: "guest/screen" }) } = {}) => {
+		const items = [...ITEMS, { ...itemOf("i-theirs", "theirs", { fit: "contain" }), ...part }];
+		return place(scene({ free, items }), sources, [], who, SIZE);
+	};
+	expect(largest(found({}))).toBe("guest/screen");
+	// The draft and the thumbnails show the same.
+	expect(found({}, { who: cast() })).toEqual(found({}));
+	const rect = { x: 0.25, y: 0.5, width: 0.25, height: 0.25 };
+	const placed = found({ rect }, { free: true }).filter((box) => box.source === "guest/screen");
+	expect(placed).toMatchObject([{ item: "i-theirs", x: 320, y: 360, width: 320, height: 180, fit: "contain" }]);
+	for (const free of [false, true]) expect(ids(found({ seen: false }, { free }))).not.toContain("guest/screen");
+	const nobody = cast();
+	nobody.own.delete("guest/screen");
+	expect(ids(found({}, { who: nobody }))).toEqual(["camera", "lei", "mia", "tom"]);
 });
 
 test("the host chooses no large picture while the crew decides", () => {

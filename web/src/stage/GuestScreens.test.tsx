@@ -2,6 +2,7 @@
 import "../testing/setup";
 import { fireEvent, render } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
+import { GUEST_SCREEN } from "../design/document";
 import { setLanguage } from "../i18n/language";
 import { seenGuest } from "../testing/guests";
 import { FakeTrack } from "../testing/media";
@@ -20,20 +21,22 @@ function sharing(ScreenShown: string, screen: MediaStreamTrack | null = picture)
 
 test("a guest's screen is shown to viewers with one click, and hidden with one", () => {
 	const tell = vi.fn<Tell>(async () => true);
-	const { container, rerender } = render(<GuestScreens guests={[sharing(""), seenGuest("Tom")]} tell={tell} />);
+	const { container, rerender } = render(<GuestScreens guests={[sharing(""), seenGuest("Tom")]} shown={null} tell={tell} />);
 	expect(container.textContent).toContain("Mia shares a screen");
 	fireEvent.click(container.querySelector("[data-do=show-screen]") as Element);
 	expect(tell.mock.lastCall).toEqual(["ShowGuestScreen", { SessionId: "se_Mia", Screen: "slides" }]);
-	rerender(<GuestScreens guests={[sharing("slides")]} tell={tell} />);
+	rerender(<GuestScreens guests={[sharing("slides")]} shown={new Set([GUEST_SCREEN])} tell={tell} />);
 	expect(container.textContent).toContain("Viewers see it now");
 	fireEvent.click(container.querySelector("[data-do=hide-screen]") as Element);
 	expect(tell.mock.lastCall).toEqual(["ShowGuestScreen", {}]);
-	rerender(<GuestScreens guests={[sharing("slides", null)]} tell={tell} />);
+	rerender(<GuestScreens guests={[sharing("slides")]} shown={new Set()} tell={tell} />);
+	expect(container.textContent).toContain("The present scene hides it");
+	rerender(<GuestScreens guests={[sharing("slides", null)]} shown={null} tell={tell} />);
 	expect(container.textContent).toBe("");
 });
 
 test("the next screen of a guest is not shown by itself", () => {
-	const { container } = render(<GuestScreens guests={[sharing("the one before")]} tell={vi.fn()} />);
+	const { container } = render(<GuestScreens guests={[sharing("the one before")]} shown={null} tell={vi.fn()} />);
 	expect(container.querySelector("[data-do=show-screen]")).not.toBeNull();
 });
 

@@ -85,7 +85,7 @@ export function People({
 			</div>
 			<Newcomers newcomers={newcomers} onBring={(id) => onAir(id, true)} onLetWait={onLetWait} />
 			<div className={css.asks} aria-live="polite">
-				{active && Screens && <Screens guests={guests} tell={tell} />}
+				{active && Screens && <Screens guests={guests} shown={shown} tell={tell} />}
 			</div>
 			<Asks
 				asks={asks}

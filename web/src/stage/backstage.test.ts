@@ -2,7 +2,7 @@
 import "../testing/setup";
 import { expect, test } from "vitest";
 import { FakeTrack } from "../testing/media";
-import { backstage, SMALL } from "./backstage";
+import { backstage, OF_GUEST } from "./backstage";
 
 const [picture, sound] = [new FakeTrack("video", "screen").track, new FakeTrack("audio", "film").track];
 const sent = (screen: Parameters<typeof backstage>[3]) =>
@@ -18,9 +18,12 @@ test("guests hear a screen also when they see none, and see one without a sound"
 	expect(sent(null)).toEqual([]);
 });
 
-test("a guest's camera goes out in two sizes, a host's in one", () => {
+test("a guest's pictures go out in two sizes, a host's in one", () => {
 	const camera = new FakeTrack("video", "camera").track;
-	const [guest] = backstage(camera, null, true, null, [SMALL]);
-	expect(guest?.options).toMatchObject({ simulcast: true, videoSimulcastLayers: [{ width: 320, height: 180 }] });
-	expect(backstage(camera, null, true, null)[0]?.options.simulcast).toBe(false);
+	const small = [{ width: 320, height: 180 }];
+	const screen = { picture, sound: null };
+	const [face, shared] = backstage(camera, null, true, screen, OF_GUEST);
+	expect(face?.options).toMatchObject({ simulcast: true, videoSimulcastLayers: small });
+	expect(shared?.options).toMatchObject({ simulcast: true, screenShareSimulcastLayers: small, name: "screen" });
+	for (const { options } of backstage(camera, null, true, screen)) expect(options.simulcast).toBe(false);
 });

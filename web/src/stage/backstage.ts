@@ -10,25 +10,36 @@ export const TILE = { width: 640, height: 360, fps: 20, bits: 500_000 } as const
 /** The second, smaller picture that a guest sends. Most pages draw 25 people as small as this. */
 export const SMALL = new VideoPreset(320, 180, 120_000, 15);
 
+/** Further sizes of a person's pictures, smallest first. Pages that draw a picture small take these. */
+export interface Sizes {
+	camera: VideoPreset[];
+	screen: VideoPreset[];
+}
+
+/** The further sizes of a guest. A screen that viewers do not see yet is drawn small everywhere. */
+export const OF_GUEST: Sizes = { camera: [SMALL], screen: [new VideoPreset(SMALL.width, SMALL.height, 100_000, 5)] };
+const NONE: Sizes = { camera: [], screen: [] };
+
 /** List the tracks that a person sends to the stage: camera, microphone, screen. Never the mix: people would hear
- *  themselves. `smaller`: further sizes of the camera, which pages that draw it small take. */
+ *  themselves. */
 export function backstage(
 	camera: MediaStreamTrack | null,
 	mic: MediaStreamTrack | null,
 	micOpen: boolean,
 	screen: { picture: MediaStreamTrack | null; sound: MediaStreamTrack | null } | null,
-	smaller: VideoPreset[] = [],
+	smaller = NONE,
 ): Outgoing[] {
 	const out: Outgoing[] = [];
-	const layers = { simulcast: smaller.length > 0, videoSimulcastLayers: smaller };
-	const tile = { ...picture(TILE.bits, TILE.fps), ...layers };
+	const cameras = { simulcast: smaller.camera.length > 0, videoSimulcastLayers: smaller.camera };
+	const tile = { ...picture(TILE.bits, TILE.fps), ...cameras };
 	if (camera) out.push({ source: Track.Source.Camera, track: camera, muted: false, options: tile });
 	if (mic) out.push({ source: Track.Source.Microphone, track: mic, muted: !micOpen, options: { dtx: true, red: true } });
 	if (!screen) return out;
 	const { picture: shared, sound } = screen;
 	if (shared) {
 		// Each shared screen has another id. The crew shows viewers a screen by this name.
-		const options = { ...picture(1_500_000, SCREEN_FPS), name: shared.id };
+		const screens = { simulcast: smaller.screen.length > 0, screenShareSimulcastLayers: smaller.screen };
+		const options = { ...picture(1_500_000, SCREEN_FPS), ...screens, name: shared.id };
 		out.push({ source: Track.Source.ScreenShare, track: shared, muted: false, options });
 	}
 	if (sound) out.push({ source: Track.Source.ScreenShareAudio, track: sound, muted: false, options: { dtx: false } });

@@ -28,6 +28,7 @@ interface CrewWords {
 	sharesScreen: (name: string) => string;
 	screenHidden: string;
 	screenShown: string;
+	screenNotInScene: string;
 	showScreen: string;
 	hideScreen: string;
 	showScreenOf: (name: string) => string;
@@ -62,6 +63,7 @@ const zh: CrewWords = {
 	sharesScreen: (name) => `${name}在共享屏幕`,
 	screenHidden: "观众还看不到。",
 	screenShown: "观众正在看这个屏幕。",
+	screenNotInScene: "当前场景隐藏了这个屏幕，观众看不到。",
 	showScreen: "给观众看",
 	hideScreen: "收起",
 	showScreenOf: (name) => `给观众看：${name}的屏幕`,
@@ -96,6 +98,7 @@ const en: CrewWords = {
 	sharesScreen: (name) => `${name} shares a screen`,
 	screenHidden: "Viewers don’t see it yet.",
 	screenShown: "Viewers see it now.",
+	screenNotInScene: "The present scene hides it, so viewers don’t see it.",
 	showScreen: "Show to viewers",
 	hideScreen: "Hide",
 	showScreenOf: (name) => `Show to viewers: ${name}’s screen`,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { GUEST_SCREEN } from "../design/document";
 import { guestOf as guest, personOf as person } from "../testing/guests";
-import { GUEST_SCREEN, initialOf, seenGuests, shownScreen, soundsOf, sourcesOf } from "./guests";
+import { initialOf, seenGuests, shownScreen, soundsOf, sourcesOf } from "./guests";
 
 const track = (id: string) => ({ id }) as MediaStreamTrack;
 

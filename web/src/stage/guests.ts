@@ -1,4 +1,4 @@
-import { CAMERA, SCREEN } from "../design/document";
+import { CAMERA, GUEST_SCREEN, SCREEN } from "../design/document";
 import type { View } from "../net/types";
 import type { SharedScreen } from "../source/screen";
 import type { Source } from "../source/source";
@@ -15,8 +15,6 @@ export interface SeenGuest extends Guest {
 /** After so long without picture and sound the page no longer says that a guest is connecting. */
 export const MISSING_MS = 15_000;
 const HOST = "host";
-/** The id of the source that is a guest's screen. No source of a design can have it. */
-export const GUEST_SCREEN = "guest/screen";
 
 /** Join the server's list of guests, in its order, with the people who have arrived. */
 export function seenGuests(guests: Guest[], people: Person[]): SeenGuest[] {

@@ -4,7 +4,7 @@ import { renderHook } from "@testing-library/react";
 import { VideoQuality } from "livekit-client";
 import { expect, test } from "vitest";
 import { FakeRoom } from "../testing/room";
-import { useLayers } from "./useLayers";
+import { type Drawn, useLayers } from "./useLayers";
 
 function picture(source: string, isSubscribed = true) {
 	const made = {
@@ -26,15 +26,20 @@ function roomOf(people: Record<string, ReturnType<typeof picture>[]>): FakeRoom 
 	return room;
 }
 
-test("a camera in a large place comes large, all others small, and a screen is left alone", () => {
-	const [ann, bob, screen] = [picture("camera"), picture("camera"), picture("screen_share")];
-	const { room } = roomOf({ ann: [ann, screen], bob: [bob] });
-	const hook = (widths: Record<string, number>) => (identity: string) => widths[identity] ?? 0;
+test("a picture in a large place comes large, all others small, and a sound is left alone", () => {
+	const [ann, bob, screen, voice] = [picture("camera"), picture("camera"), picture("screen_share"), picture("microphone")];
+	const { room } = roomOf({ ann: [ann, screen, voice], bob: [bob] });
+	const hook =
+		(widths: Record<string, number>): Drawn =>
+		(identity, which) =>
+			widths[which === "screen" ? `${identity} screen` : identity] ?? 0;
 	const initialProps = hook({ ann: 640, bob: 320 });
 	const { rerender } = renderHook((drawn) => useLayers(room, drawn), { initialProps });
-	expect([ann.taken, bob.taken, screen.taken]).toEqual([VideoQuality.HIGH, VideoQuality.LOW, null]);
-	rerender(hook({ bob: 400 }));
-	expect([ann.taken, bob.taken]).toEqual([VideoQuality.LOW, VideoQuality.HIGH]);
+	const taken = () => [ann.taken, bob.taken, screen.taken, voice.taken];
+	const { HIGH, LOW } = VideoQuality;
+	expect(taken()).toEqual([HIGH, LOW, LOW, null]);
+	rerender(hook({ bob: 400, "ann screen": 1280 }));
+	expect(taken()).toEqual([LOW, HIGH, HIGH, null]);
 });
 
 test("a camera that comes later gets its layer, and the end leaves no listener", () => {

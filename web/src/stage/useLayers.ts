@@ -5,16 +5,22 @@ import { SMALL } from "./backstage";
 /** A small picture may be enlarged so much before the large one is taken. */
 const ENLARGED = 1.1;
 
-/** Take of each camera on the stage the layer that its place needs. `drawn` gives the width of that place in pixels of the
- *  screen or of the program, by identity. 0: the camera is drawn in no place that needs more than the small layer. */
-export function useLayers(room: Room | null, drawn: (identity: string) => number): void {
+/** Return how wide a person's picture is drawn, in pixels of the screen or of the program. 0: it is drawn in no place that
+ *  needs more than the small layer. */
+export type Drawn = (identity: string, picture: Picture) => number;
+type Picture = "camera" | "screen";
+
+/** Take of each picture on the stage the layer that its place needs. */
+export function useLayers(room: Room | null, drawn: Drawn): void {
 	useEffect(() => {
 		if (!room) return;
 		const choose = () => {
 			for (const { identity, trackPublications } of room.remoteParticipants.values()) {
-				const large = drawn(identity) > SMALL.width * ENLARGED;
 				for (const publication of trackPublications.values()) {
-					if (isCamera(publication)) publication.setVideoQuality(large ? VideoQuality.HIGH : VideoQuality.LOW);
+					const picture = publication.isSubscribed && pictureOf(publication);
+					if (!picture) continue;
+					const large = drawn(identity, picture) > SMALL.width * ENLARGED;
+					publication.setVideoQuality(large ? VideoQuality.HIGH : VideoQuality.LOW);
 				}
 			}
 		};
@@ -25,4 +31,7 @@ export function useLayers(room: Room | null, drawn: (identity: string) => number
 	}, [room, drawn]);
 }
 
-const isCamera = ({ source, isSubscribed }: RemoteTrackPublication) => source === Track.Source.Camera && isSubscribed;
+function pictureOf({ source }: RemoteTrackPublication): Picture | null {
+	if (source === Track.Source.Camera) return "camera";
+	return source === Track.Source.ScreenShare ? "screen" : null;
+}

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
+import { GUEST_SCREEN } from "../design/document";
 import type { Cast } from "../scene/cast";
 import type { Source } from "../source/source";
-import { GUEST_SCREEN } from "../stage/guests";
 
 export interface Casts {
 	/** For the scene that viewers see. */
@@ -16,8 +16,8 @@ interface Drawn {
 }
 
 /** Sort all sources: those of the design by their ids, and the guests on air. The drawn ones of a draft differ from those that
- *  viewers see, so there are two casts. A guest's screen is in the program alone: a thumbnail shows its scene as the host made
- *  it. `spotlight`: the id of a guest, or "". */
+ *  viewers see, so there are two casts. A guest's screen without a layer is in the program alone. A thumbnail shows its scene as the
+ *  host made it. `spotlight`: the id of a guest, or "". */
 export function useCasts(sources: Source[], drawn: Drawn, spoken: string[], spotlight: string): Casts {
 	const shown = useMemo(() => {
 		const guestScreen = sources.some(({ id }) => id === GUEST_SCREEN) ? GUEST_SCREEN : "";

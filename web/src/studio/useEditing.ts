@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { DesignSource } from "../design/document";
+import { type DesignSource, GUEST_SCREEN } from "../design/document";
 import type { Around } from "../editor/around";
 import { useDrops } from "../editor/useDrops";
 import { useEditMode } from "../editor/useEditMode";
@@ -37,6 +37,7 @@ export function useEditing(studio: StudioParts, startsAt: number) {
 		mutes,
 		micOpen: mic.wanted,
 		people: [...new Set(sources.filter(({ kind, name }) => kind === "guest" && name).map(({ name }) => name))],
+		guestScreen: sources.some(({ id }) => id === GUEST_SCREEN),
 		screens: canShare() ? screens : null,
 		startsAt,
 	};

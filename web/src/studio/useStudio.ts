@@ -1,20 +1,19 @@
-import { useCallback, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { outgoingProgram } from "../compositor/publish";
 import { SCREEN } from "../design/document";
 import { useDevices } from "../devices/useDevices";
 import { useTalking } from "../devices/useTalking";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
-import type { Box } from "../scene/place";
 import { useScreens } from "../source/useScreens";
 import { soundsOf, sourcesOf } from "../stage/guests";
 import { useGuests } from "../stage/useGuests";
-import { useLayers } from "../stage/useLayers";
 import { useOutgoing } from "../stage/useOutgoing";
 import { useLately } from "../ui/useLately";
 import { useEncoder } from "./useEncoder";
 import { useFormat } from "./useFormat";
 import { lackOf, useGoLive } from "./useGoLive";
+import { useGuestLayers } from "./useGuestLayers";
 import { useHostOnStage } from "./useHostOnStage";
 import { useMeeting } from "./useMeeting";
 import { useOnAir } from "./useOnAir";
@@ -24,11 +23,6 @@ import { useTalk, useTalkMic } from "./useTalk";
 
 /** LiveKit may need so long to resume a connection after our server is back. */
 const RESUMING_MS = 5000;
-
-/** Return how wide the program draws a whole 16:9 picture of a source, in pixels; 0 where it does not. A tall place shows a
- *  part of it. */
-const widthOf = (boxes: Box[], source: string) =>
-	Math.max(0, ...boxes.map((box) => (box.source === source ? Math.max(box.width, (box.height * 16) / 9) : 0)));
 
 /** Join everything that the host's page needs: devices and screen → stage and program → the two rooms. */
 export function useStudio(session: Session, view: View) {
@@ -60,10 +54,7 @@ export function useStudio(session: Session, view: View) {
 	const spotlight = guests.find((guest) => guest.Spotlight)?.Identity ?? "";
 	const shown = useShow(session, view, open, { format, sources, sounds, offAir, spotlight, screens, mic, room: stage.room });
 	const { boxes } = shown.pictures.program;
-	useLayers(
-		stage.room,
-		useCallback((identity: string) => widthOf(boxes, identity), [boxes]),
-	);
+	useGuestLayers(stage.room, boxes, guests);
 	useTalkMic(talk.on, devices, device);
 	// Viewers see nothing until this page knows which scene is on air.
 	const program = shown.show.ready ? shown.program : null;

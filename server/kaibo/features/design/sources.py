@@ -111,6 +111,12 @@ class GuestsSource(Part):
     kind: Literal["guests"]
 
 
+class GuestScreenSource(Part):
+    """The screen that a guest shares, while the crew shows it. It has no picture at other times."""
+
+    kind: Literal["guestScreen"]
+
+
 class PersonSource(Part):
     """One guest, found by name, while on air."""
 
@@ -130,6 +136,7 @@ Source = Annotated[
     | ClockSource
     | GuestSource
     | GuestsSource
+    | GuestScreenSource
     | PersonSource,
     Field(discriminator="kind"),
 ]

@@ -21,6 +21,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "clock": {},
     "guest": {"seat": 1},
     "guests": {},
+    "guestScreen": {},
     "person": {"who": "小红"},
 }
 """Each kind of source, with the fields that it must have."""
