@@ -63,7 +63,7 @@ def test_scene_is_edited_by_keyboard_alone(show: Show, person: Callable[..., Per
     keys.press("ArrowDown")
     page.wait_for_function("localStorage.getItem('kaibo.camera') === 'blue'")
     page.focus("#add-source")
-    for key in ("ArrowUp", "ArrowUp", "Enter"):
+    for key in ("ArrowUp", "ArrowUp", "ArrowUp", "Enter"):
         keys.press(key)
     page.focus("[data-microphone]:has-text('hand microphone') [data-mute]")
     keys.press("Enter")

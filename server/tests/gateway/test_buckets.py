@@ -30,6 +30,7 @@ BUCKETS = {
         ),
         "LOOKS, source(request.client.host if request.client else ''), kind": "callers at that address",
     },
+    "features/recording/live/door.py": {"NEW, _source(request), 'HLS'": "callers at that address"},
     "features/recording/routes.py": {"READ, network, 'Replay'": "callers at that address"},
     "pages/console/thumbnail.py": {"READ, admin, 'Thumbnail'": "the admin who is signed in"},
     "pages/watch/newcomer.py": {"rate, address, 'newcomer'": "callers at that address, who then share viewers"},

@@ -3338,7 +3338,7 @@ export interface components {
         UpTo: {
             /** @default 50 */
             Count?: number;
-            /** @description The last messages up to this moment, in unix seconds. */
+            /** @description The last messages up to this moment. */
             Time: number;
         };
         /**

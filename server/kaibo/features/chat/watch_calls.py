@@ -7,7 +7,7 @@ from pydantic import Field
 from kaibo.features.chat import moderation, sending, table
 from kaibo.features.chat.sending import Author
 from kaibo.features.chat.shown import BEGINNING, ShownMessage, shown, to_author
-from kaibo.gateway.action import Int, Nothing, Wire, WithCookie, action
+from kaibo.gateway.action import Int, Nothing, Seconds, Wire, WithCookie, action
 from kaibo.names import PERSON_MAX, checked
 from kaibo.session.viewer import WatchCall
 from kaibo.talk import people
@@ -53,8 +53,8 @@ class Earlier(Wire):
 class UpTo(Wire):
     """Which messages a replay begins with at one of its places."""
 
-    time: Annotated[Int, Field(ge=0, lt=2**40)]
-    """The last messages up to this moment, in unix seconds."""
+    time: Seconds
+    """The last messages up to this moment."""
     count: Annotated[Int, Field(ge=1, le=MANY)] = BEGINNING
 
 

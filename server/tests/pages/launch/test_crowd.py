@@ -55,6 +55,8 @@ BOUNDED = {
     "drain": "one row for each node that an operator named; deleted when that node is gone",
     "file_gone": "one row for each deleted file, until the next minute",
     "follow_url": "limited with the host account that it is of",
+    "hls_viewer": "200,000 of a server at most, forgotten seconds after their last request, and with the server",
+    "hls_wish": "one row for each show on air that a viewer wants by HLS, forgotten after the wish",
     "host_account": "limited for each account",
     "installation": "one row",
     "recording": "one row for each airing that was recorded",
