@@ -4,10 +4,18 @@ from kaibo.access import table as access
 from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.errors import TooMany
+from kaibo.session.call import SessionCall
 from kaibo.talk import people, table
 
 MOST_BANNED = 10_000
 """Banned viewers of one show."""
+
+
+def ban_author(call: SessionCall, number: int, banned: bool) -> None:
+    """Ban the author with this number from the show of a session, or let them watch again. Raises TooMany."""
+    name = people.names(call.db, call.activity.id, [number]).get(number, "")
+    # ErasePerson finds the name by the number.
+    ban(call, call.activity, {number: ""}, banned, name=name, detail=str(number), session=call.session.id)
 
 
 def silence(call: Call, show: Activity, number: int, on: bool) -> None:

@@ -107,11 +107,6 @@ def _names_of_crew(db: Connection, activity_id: int, now: int) -> set[str]:
     return {_skeleton(name) for name in (table.of(db, activity_id).presenter, *(one.name for one in crew)) if name}
 
 
-def is_silenced(db: Connection, activity_id: int, number: int) -> bool:
-    """Tell whether a person is silenced."""
-    return bool(silenced(db, activity_id, [number]))
-
-
 def silenced(db: Connection, activity_id: int, numbers: Collection[int]) -> set[int]:
     """Return those of the numbers whose people are silenced."""
     query = select(silence.c.number).where(silence.c.activity == activity_id, silence.c.number.in_(list(numbers)))

@@ -74,6 +74,8 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "AnswerQuestion": {"id": 1, "answered": True},
         "PutQuestionOnScreen": {"id": 1, "on_screen": True},
         **{f"{name}Question": {"id": 1} for name in ("Show", "Delete")},
+        "SilenceAsker": {"id": 1, "silenced": True},
+        "BanAsker": {"id": 1, "banned": True},
         "PutThumbnail": {"picture": "AA=="},
         "ListReplays": {"activity_id": 1},
         "SetRecording": {"on": True},

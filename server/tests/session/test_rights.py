@@ -50,6 +50,8 @@ OF_CREW = {
     "PutQuestionOnScreen",
     "ShowQuestion",
     "DeleteQuestion",
+    "SilenceAsker",
+    "BanAsker",
 }
 
 

@@ -173,6 +173,7 @@ interface PeopleProps {
 
 /** List people for whom something holds, each with a button that ends it. */
 function People({ title, free, list, onFree, run }: PeopleProps) {
+	const words = useWords(crewTalkWords);
 	const [people, setPeople] = useState<Person[]>([]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: once, when the settings open
 	useEffect(() => {
@@ -193,7 +194,7 @@ function People({ title, free, list, onFree, run }: PeopleProps) {
 			<ul>
 				{people.map(({ UserId, UserName }) => (
 					<li key={UserId} className={css.silencedRow}>
-						<bdi>{oneLine(UserName) || UserId}</bdi>
+						<bdi>{oneLine(UserName) || words.nobody(UserId)}</bdi>
 						<Button small kind="quiet" onClick={() => void end(UserId)}>
 							{free}
 						</Button>
