@@ -6,7 +6,7 @@ library confusable-homoglyphs. The library itself has no skeletons, which are wh
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from confusable_homoglyphs.utils import load
 
@@ -39,7 +39,7 @@ def _prototypes(text: str) -> str:
     return "".join(table.get(letter, letter) for letter in text)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _table() -> dict[str, str]:
     """Read the prototype of each letter that has one. It takes 20 ms, once."""
     pairs = {

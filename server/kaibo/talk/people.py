@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import suppress
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, String, Table, Text, delete, insert, select
@@ -85,7 +85,7 @@ def set_name(db: Connection, activity_id: int, viewer: str, name: str, now: int)
     db.execute(NAMED[db.dialect.name], row)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _forms_of_roles() -> frozenset[str]:
     return frozenset().union(*map(forms, ROLES))
 
