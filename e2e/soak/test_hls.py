@@ -1,21 +1,32 @@
-"""Tabs by HLS share the six connections of a browser, and nothing stays that nobody wants kept."""
+"""A show by HLS outlives each of its parts, tabs share six connections, and nothing stays that nobody wants kept."""
 
+import json
+import os
+import signal
 from collections.abc import Callable
+from pathlib import Path
 
+import av
+import httpx2
 import pytest
+from kaibo.activity import airings
 from kaibo.host.makers import WINDOW
 from playwright.sync_api import expect
+from sqlalchemy import create_engine
 
 from e2e.cameras import RED, near
 from e2e.kaibo import OURS, Show, until
 from e2e.obstacles import no_upgrade
-from e2e.person import Person
+from e2e.person import Person, kill
 
 pytestmark = [pytest.mark.soak, pytest.mark.timeout(900)]
 BY_HLS = "body[data-source=hls][data-state=live]"
+BACK = 15
 FRESH = 240
 """Pictures: eight seconds of them. So the last ones were made after this moment."""
 SEGMENT_SECONDS = 2
+GAP_SECONDS = 15
+"""The most that may be missing of an airing whose maker was killed once, on a busy machine."""
 
 
 def by_hls(start: Callable[..., Show], **blocks: dict[str, object]) -> Show:
@@ -36,6 +47,84 @@ def end(host: Person) -> None:
     host.page.click("#end-live")
     host.page.click("#end-live")
     host.wait("ended")
+
+
+def making(show: Show) -> int:
+    """Return the process of the maker that has the host's picture. 0: there is none."""
+    for file in show.server.folder.glob("makers/*/status.json"):
+        status = json.loads(file.read_text())
+        if status["state"] == "live" and Path(f"/proc/{status['pid']}").exists():
+            return int(status["pid"])
+    return 0
+
+
+def test_page_by_hls_stays_while_each_part_of_the_show_is_killed(
+    start: Callable[..., Show], person: Callable[..., Person], tmp_path: Path
+) -> None:
+    show = by_hls(start)
+    server = show.server
+    host, viewer = person("host", alone=True), person()
+    go_live(host, show)
+    viewer.page.goto(show.watch_url)
+    viewer.page.wait_for_selector(BY_HLS)
+    viewer.page.evaluate("window.__same = true")
+
+    def picture_is_back() -> None:
+        until(lambda: making(show), 3 * BACK, "a maker with the host's picture")
+        viewer.goes_on(FRESH)
+        until(lambda: near(viewer.colour(0.5, 0.3), RED), BACK, "the host's picture")
+        assert viewer.page.evaluate("window.__same"), "the page was loaded again"
+
+    picture_is_back()
+    engine = server.livekit_pid
+    os.kill(engine, signal.SIGKILL)
+    until(lambda: server.livekit_pid != engine, BACK, "a new LiveKit")
+    until(lambda: host.state() == "live", BACK, "the host on air")
+    picture_is_back()
+    maker = making(show)
+    os.kill(maker, signal.SIGKILL)
+    until(lambda: making(show) not in (0, maker), 3 * BACK, "a new maker")
+    picture_is_back()
+    maker = making(show)
+    server.kill()
+    server.start()
+    picture_is_back()
+    until(lambda: making(show) == maker, 3 * BACK, "the adopted maker")
+    kill(host)
+    until(lambda: not making(show), 3 * BACK, "the cover")
+    again = person("host")
+    again.take_free_seat(show.host_url)
+    again.page.click("#go-live")
+    again.wait("live")
+    picture_is_back()
+    end(again)
+    viewer.page.wait_for_selector("body[data-source=replay]")
+    assert viewer.page.evaluate("window.__same"), "the page was loaded again"
+
+    def replays() -> list[dict[str, object]]:
+        found: list[dict[str, object]] = show.call("ListReplays", OURS, ActivityId=show.activity_id)["Replays"]
+        return [each for each in found if each["State"] == "ready"]
+
+    until(replays, 30, "the replay")
+    [replay] = replays()
+    with create_engine(f"sqlite:///{server.folder}/kaibo.db").begin() as db:
+        [airing] = airings.of(db, show.activity_id)
+    assert airing.end_time
+    aired, kept = (airing.end_time - airing.start_time) / 1000, float(str(replay["Duration"]))
+    assert -1 < aired - kept < GAP_SECONDS, "the gap of the killed maker alone is missing"
+    assert abs(seconds_of(show, str(replay["MediaId"]), tmp_path) - kept) < 1
+
+
+def seconds_of(show: Show, media: str, folder: Path) -> float:
+    """Download a replay. Return how long its file is."""
+    url = show.call("GetReplayDownload", OURS, ActivityId=show.activity_id, MediaId=int(media))["Url"]
+    file = folder / "download.mp4"
+    answer = httpx2.get(url, timeout=120, trust_env=False)
+    assert answer.is_success
+    file.write_bytes(answer.content)
+    with av.open(file) as container:
+        assert container.duration
+        return container.duration / av.time_base
 
 
 @pytest.mark.parametrize("sockets", [True, False])
