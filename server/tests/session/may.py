@@ -59,6 +59,8 @@ OF_CREW = {
     "PutQuestionOnScreen",
     "ShowQuestion",
     "DeleteQuestion",
+    "SilenceAsker",
+    "BanAsker",
 }
 OF_HOSTS = {
     "TakeOver",
@@ -147,6 +149,8 @@ def fields(name: str, session: str) -> dict[str, Any]:
         "AnswerQuestion": {"id": 1, "answered": True},
         "PutQuestionOnScreen": {"id": 1, "on_screen": True},
         **{f"{name}Question": {"id": 1} for name in ("Show", "Delete")},
+        "SilenceAsker": {"id": 1, "silenced": True},
+        "BanAsker": {"id": 1, "banned": True},
         "PutThumbnail": {"picture": "AA=="},
         "ListReplays": {"activity_id": 1},
         "SetRecording": {"on": True},
