@@ -44,6 +44,7 @@ BOUNDS = {
     "kaibo.features.recording.live.door.Door._wished": "TTLCache of MOST",
     "kaibo.features.recording.live.follow.Followers._known": "recordings with listeners; taken out after IDLE",
     "kaibo.features.recording.live.follow.Followers._memory": "LRUCache of MEMORY bytes",
+    "kaibo.services.Services.at_stop": AT_START,
     "kaibo.cluster.waiting.Waiting._open": "open streams, Most.streams; taken out at their end",
     "kaibo.cluster.waiting.Waiting._shared": "activities with open streams",
     "kaibo.features.audience.keeper.Keeper._online": "people in the rooms; who is gone is taken out",

@@ -1,6 +1,8 @@
 """Viewers watch a show on air by HLS, and go back in time. The files are real (`made.py`)."""
 
+import asyncio
 import json
+import logging
 import re
 import threading
 import time
@@ -208,3 +210,31 @@ def test_ban_ends_a_request_that_waits(air: Air) -> None:
     assert time.monotonic() - began < 4
     banned.join()
     assert air.get(http=house.browser()).status_code == 200
+
+
+def following() -> list[str]:
+    """Name the tasks of this loop that follow a recording."""
+    return [task.get_name() for task in asyncio.all_tasks() if "Follower.run" in repr(task.get_coro())]
+
+
+def test_server_that_stops_follows_no_recording(
+    air: Air, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    server, left = air.house.server, list[str]()
+
+    async def close() -> None:
+        left.extend(following())
+
+    air.run(1)
+    air.come(6)
+    assert air.get().status_code == 200
+    assert server.http.portal
+    assert len(server.http.portal.call(lambda: _soon(following))) == 1
+    monkeypatch.setattr(server.services.engine, "close", close)  # it is closed last
+    server.http.exit_stack.close()
+    assert left == []
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def _soon(work: Any) -> Any:
+    return work()

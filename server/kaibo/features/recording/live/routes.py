@@ -43,6 +43,7 @@ class LiveFiles:
         self._door = Door(services)
         self._followers = Followers(services.limits.files)
         services.events.on_any(lambda activity: self._followers.wake())
+        services.at_stop.append(self._followers.close)
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the routes."""
@@ -55,10 +56,6 @@ class LiveFiles:
             (f"{at}/{{key}}/{{run:int}}/{{segment:int}}.{{part:int}}.m4s", self._part),
         ]
         return [Route(path, partial(_answered, answer), methods=["GET"]) for path, answer in found]
-
-    async def close(self) -> None:
-        """Follow no recording any more."""
-        await self._followers.close()
 
     async def _live(self, request: Request) -> Response:
         wait = blocking.wait_of(request.query_params)
@@ -143,7 +140,7 @@ class LiveFiles:
                 await follower.wait(LOOK_SECONDS)
             else:
                 await asyncio.sleep(LOOK_SECONDS)
-            if time.monotonic() > end or not entered.air.live:
+            if time.monotonic() > end or not entered.air.live or self._services.closing.begun:
                 raise NotYetLive(retry_after=2) if entered.air.live else NoLive
             entered = await self._door.enter(request)
 
