@@ -79,7 +79,7 @@ BOUNDS = {
     "kaibo.gateway.headers.SafeHeaders._short": AT_START,
     "kaibo.gateway.headers.SafeHeaders._whole": AT_START,
     "kaibo.gateway.open_counts.OpenCounts._most": AT_START,
-    "kaibo.gateway.open_counts.OpenCounts._open": "what is open, Most.streams and Most.sockets",
+    "kaibo.gateway.open_counts.OpenCounts._open": "what is open, Most.streams, Most.sockets and Most.waits",
     "kaibo.gateway.assets.Assets._kept": "the files of the build",
     "kaibo.gateway.earlier_files.EarlierFiles._kept": "LRUCache of IN_MEMORY",
     "kaibo.gateway.plain_files.PlainFiles._files": AT_START,

@@ -6,6 +6,8 @@ import logging
 import re
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +16,17 @@ from kaibo.access.number import number as viewer_number
 from kaibo.activity import delivery
 from kaibo.clock import now_ms
 from kaibo.features.recording import keeping
+from kaibo.features.recording.live import routes
 
 from tests.features.recording import made
-from tests.features.recording.conftest import House
+from tests.features.recording.conftest import WAITS, WAITS_OF_ADDRESS, House
 from tests.features.recording.made import BEGAN
 from tests.features.recording.rfc8216 import live_faults
 from tests.gateway.door import refusal
 
-NONE, REFUSED = (404, "ResourceNotFound.Live"), (403, "AccessDenied.Watch")
+NEXT = "main.m3u8?_HLS_msn=1&_HLS_part=2"
+"""The part behind those of `Air.run` and `come(6)`."""
+NONE, REFUSED, TOO_MANY = (404, "ResourceNotFound.Live"), (403, "AccessDenied.Watch"), (429, "FlowLimitExceeded.Open")
 
 
 class Air:
@@ -143,7 +148,8 @@ def test_viewer_who_may_not_watch_gets_nothing(air: Air) -> None:
     assert [refusal(air.get(name)) for name in ("main.m3u8", "dvr.m3u8", old)] == [REFUSED] * 3
 
 
-def test_show_without_a_recording_asks_for_a_maker_and_keeps_nothing(air: Air) -> None:
+def test_show_without_a_recording_asks_for_a_maker_and_keeps_nothing(air: Air, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "FIRST_SECONDS", 0.3)
     house = air.house
     house.admin.call("PutShowSettings", ActivityId=house.show, Settings={"Recording": {"On": False}})
     assert house.view()["Live"]["Dvr"] == ""
@@ -238,3 +244,31 @@ def test_server_that_stops_follows_no_recording(
 
 async def _soon(work: Any) -> Any:
     return work()
+
+
+def test_waiting_requests_of_one_viewer_and_of_one_address_are_limited(air: Air) -> None:
+    house, counts = air.house, air.house.server.services.counts
+    air.run(1)
+    air.come(6)
+    first, second, third = viewers = [house.browser() for _ in range(3)]
+    for viewer in viewers:
+        watches(viewer, house)
+    with ThreadPoolExecutor(WAITS_OF_ADDRESS) as pool:
+        waiting = [pool.submit(air.get, NEXT, first) for _ in range(WAITS)]
+        until(lambda: counts.open("wait") == WAITS)
+        assert refusal(air.get(NEXT, first)) == TOO_MANY
+        assert air.get(http=first).status_code == 200, "what need not wait is served"
+        waiting += [pool.submit(air.get, NEXT, second)]
+        until(lambda: counts.open("wait") == WAITS + 1)
+        assert refusal(air.get(NEXT, third)) == TOO_MANY, "the address has its most"
+        air.come(1)
+        assert {one.result().status_code for one in waiting} == {200}
+    assert counts.open("wait") == 0
+
+
+def until(there: Callable[[], bool]) -> None:
+    """Wait until this holds."""
+    end = time.monotonic() + 5
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.01)

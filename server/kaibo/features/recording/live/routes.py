@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 
 from starlette.requests import Request
@@ -22,6 +23,7 @@ from kaibo.features.recording.live.timeline import Segment
 from kaibo.features.recording.playlist import TYPE
 from kaibo.gateway import envelope
 from kaibo.gateway.action import VERSION
+from kaibo.gateway.most import Rank
 from kaibo.services import Services
 
 KEPT, ASKED = "private, max-age=3600", "no-cache"
@@ -130,7 +132,17 @@ class LiveFiles:
     async def _first(
         self, request: Request, entered: Entered, there: Callable[[Follower], object]
     ) -> tuple[Entered, Follower]:
-        """Wait until the recording has something to show. Raises NotYetLive."""
+        """Wait until the recording has something to show. Raises NotYetLive, and TooManyOpen."""
+        if entered.air.recording:
+            follower = await self._followers.of(entered.air.recording)
+            if there(follower):
+                return entered, follower
+        with self._waits(request, entered):
+            return await self._wait_for_first(request, entered, there)
+
+    async def _wait_for_first(
+        self, request: Request, entered: Entered, there: Callable[[Follower], object]
+    ) -> tuple[Entered, Follower]:
         end = time.monotonic() + FIRST_SECONDS
         while True:
             if entered.air.recording:
@@ -145,7 +157,13 @@ class LiveFiles:
             entered = await self._door.enter(request)
 
     async def _until(self, request: Request, entered: Entered, there: Callable[[], bool]) -> Entered:
-        """Wait for the next part. Raises MayNotWatch as soon as the viewer may watch no longer."""
+        """Wait for the next part. Raises MayNotWatch as soon as the viewer may watch no longer, and TooManyOpen."""
+        if there():
+            return entered
+        with self._waits(request, entered):
+            return await self._wait_for_next(request, entered, there)
+
+    async def _wait_for_next(self, request: Request, entered: Entered, there: Callable[[], bool]) -> Entered:
         follower = await self._followers.of(entered.air.recording)
         end = time.monotonic() + BLOCK_SECONDS
         while not there() and time.monotonic() < end and not self._services.closing.begun:
@@ -155,6 +173,10 @@ class LiveFiles:
                 return again if again.air.recording else entered
             entered = again
         return entered
+
+    def _waits(self, request: Request, entered: Entered) -> AbstractContextManager[None]:
+        """Count a request while it waits. Raises TooManyOpen."""
+        return self._services.counts.held("wait", request, Rank.VIEWER, entered.viewer)
 
     async def _note(self, entered: Entered) -> None:
         """Count a viewer, and note the wish for a maker where none runs anyway."""
