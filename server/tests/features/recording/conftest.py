@@ -54,12 +54,12 @@ class House:
     def status(self) -> Status:
         return Status(self._shown().status)
 
-    def air(self) -> table.Recording:
-        """Put the show on air, and begin its recording."""
+    def air(self, later: int = 0) -> table.Recording:
+        """Put the show on air, `later` ms from now, and begin its recording."""
 
         def work(db: Connection) -> table.Recording:
             activities.change(db, self.show, status=int(Status.LIVE), live_requested=True)
-            airings.begin(db, self.show, now_ms())
+            airings.begin(db, self.show, now_ms() + later)
             airing = airings.of(db, self.show)[-1]
             new = table.create(db, self.server.account, self.show, airing.order_number, airing.start_time)
             taken = table.take(db, new, "sv_test", now_ms())

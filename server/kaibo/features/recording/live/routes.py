@@ -65,12 +65,15 @@ class LiveFiles:
         await self._note(entered)
         entered, follower = await self._first(request, entered, lambda follower: follower.segments)
         if wait and not entered.air.ended:
-            blocking.require_near(wait, follower.segments)
-            entered = await self._until(request, entered, lambda: blocking.is_there(wait, follower.segments))
+            before, awaited = entered.air.recording, wait.within(entered.air.first)
+            blocking.require_near(awaited, follower.segments)
+            entered = await self._until(request, entered, lambda: blocking.is_there(awaited, follower.segments))
+            if entered.air.recording != before:  # the show went on air again
+                entered, follower = await self._first(request, entered, lambda follower: follower.segments)
         air = entered.air
 
         def write() -> str:
-            return playlist.live(follower.segments, air.key, air.ended)
+            return playlist.live(follower.segments, air.key, air.ended, air.first)
 
         return _playlist(request, follower.text(f"live {air.key}", air.ended, write))
 
@@ -83,7 +86,7 @@ class LiveFiles:
         air = entered.air
 
         def write() -> str:
-            return playlist.back(follower.timeline.kept, air.key, air.ended)
+            return playlist.back(follower.timeline.kept, air.key, air.ended, air.first)
 
         return _playlist(request, follower.text(f"back {air.key}", air.ended, write))
 
@@ -170,7 +173,7 @@ class LiveFiles:
             await follower.wait(LOOK_SECONDS)
             again = await self._door.enter(request)
             if again.air.ended or again.air.recording != entered.air.recording:
-                return again if again.air.recording else entered
+                return again
             entered = again
         return entered
 
