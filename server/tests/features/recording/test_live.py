@@ -23,8 +23,11 @@ from tests.features.recording.conftest import WAITS, WAITS_OF_ADDRESS, House
 from tests.features.recording.made import BEGAN
 from tests.features.recording.rfc8216 import live_faults
 from tests.gateway.door import refusal
+from tests.show import TAB
 
 NONE, REFUSED, TOO_MANY = (404, "ResourceNotFound.Live"), (403, "AccessDenied.Watch"), (429, "FlowLimitExceeded.Open")
+
+PASSWORD = {"ViewingAccountType": 2, "PasswordViewingRestriction": {"Password": "ganbei"}}
 
 
 class Air:
@@ -147,8 +150,7 @@ def test_viewer_who_may_not_watch_gets_nothing(air: Air) -> None:
     air.come(6)
     text = air.get().text
     [old] = re.findall(r"^[^#].*m4s$", text, re.MULTILINE)
-    kind = {"ViewingAccountType": 2, "PasswordViewingRestriction": {"Password": "ganbei"}}
-    air.house.call("UpdateViewingRestriction", ViewingRestriction=kind)
+    air.house.call("UpdateViewingRestriction", ViewingRestriction=PASSWORD)
     assert [refusal(air.get(name)) for name in ("main.m3u8", "dvr.m3u8", old)] == [REFUSED] * 3
 
 
@@ -244,6 +246,38 @@ def test_server_that_stops_follows_no_recording(
     server.http.exit_stack.close()
     assert left == []
     assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_key_of_the_files_is_only_in_playlists_of_who_may_watch(air: Air, caplog: pytest.LogCaptureFixture) -> None:
+    """The console's lists, the views, the log and the pages know no key, no pass and no launch token."""
+    house = air.house
+    with caplog.at_level(logging.DEBUG):
+        host, viewer = house.enter("host"), house.browser()
+        watches(viewer, house)
+        air.run(1)
+        air.come(6)
+        playlists = [air.get(name, viewer).text for name in ("main.m3u8", "dvr.m3u8")]
+        for name in {each for text in playlists for each in addresses(text) if ".0.m4s" not in each}:
+            air.get(name, viewer)
+        shown = [
+            house.view(viewer),
+            host.post(host.path.replace("/call", "/events"), Tab=TAB),
+            viewer.get(house.path).text,
+        ]
+        listed = [house.call("ListActivityUsers", SearchStatus=1), house.call("GetActivityAPI")]
+        house.call("UpdateViewingRestriction", ViewingRestriction=PASSWORD)
+        listed.append(house.admin.call("ListAuditEvents"))
+        refused = [air.get(name, viewer) for name in ("main.m3u8", "dvr.m3u8", addresses(playlists[0])[0])]
+    assert [refusal(one) for one in refused] == [REFUSED] * 3
+    [key] = {each.split("/")[0] for text in playlists for each in addresses(text)}
+    signed = {value for http in (viewer, host.http) for value in http.cookies.values()}
+    secrets = [key, *signed, host.url.rpartition("/")[2]]
+    assert len(signed) >= 2
+    ours = [record for record in caplog.records if not record.name.startswith("http")]  # the test's own client
+    logged = "\n".join(record.getMessage() + repr(vars(record)) for record in ours)
+    assert "/hls/" in logged
+    for text in (logged, repr(shown), repr(listed), repr([(one.text, one.headers) for one in refused])):
+        assert [secret for secret in secrets if secret in text] == []
 
 
 async def _soon(work: Any) -> Any:
