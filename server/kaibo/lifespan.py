@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from starlette.applications import Starlette
@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from kaibo.cluster.members import RENEW_SECONDS
 from kaibo.cluster.periodic import every
 from kaibo.errors import DiskFull, Overloaded
-from kaibo.feature import Background, Work
+from kaibo.feature import Background
 from kaibo.services import Services
 
 STOP_SECONDS = 0.5
@@ -37,7 +37,8 @@ def lifespan_of(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        for stop in (*(background.stop for background in backgrounds), services.members.leave):
+        stops = (*services.at_stop, *(background.stop for background in backgrounds), services.members.leave)
+        for stop in stops:
             await _without_store(stop)
         await services.rates.close()
         await services.engine.close()
@@ -46,7 +47,7 @@ def lifespan_of(
     return lifespan
 
 
-async def _without_store(stop: Work) -> None:
+async def _without_store(stop: Callable[[], Awaitable[None]]) -> None:
     """Do the last work of a part. Go on when the store does not take it."""
     try:
         async with asyncio.timeout(STOP_SECONDS):

@@ -57,7 +57,7 @@ class Metrics:
         )
         self._stalls = self._counter("kaibo_stalls", "Pictures that stopped for a moment.", ["role"])
         self.shows = self._gauge("kaibo_shows", "Shows of this server's activities, by status.", ["status"])
-        self.viewers = self._gauge("kaibo_viewers", "Viewers of this server's activities.")
+        self.viewers = self._gauge("kaibo_viewers", "Viewers of this server's activities, by their way.", ["way"])
         self.stage_people = self._gauge("kaibo_stage_people", "People on the stages of this server's activities.")
         self.streams = self._gauge("kaibo_streams", "Open event streams and sockets for events.", ["door"])
         self.relays = self._gauge("kaibo_relays", "Open sockets to the media engine.")

@@ -1,7 +1,7 @@
 """The shared services of a server process."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -59,6 +59,8 @@ class Services:
     """None on a server without media."""
     makers: Makers | None
     """None on a server that records nothing."""
+    at_stop: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """Ends the tasks of routes. Runs after the last request."""
 
     @property
     def origin(self) -> str:

@@ -29,6 +29,8 @@ SMALL = Most(
     streams_of_address=6,
     sockets=10,
     sockets_of_address=6,
+    waits=10,
+    waits_of_address=6,
     streams_of_one=2,
     sockets_of_one=2,
 )

@@ -37,7 +37,9 @@ A browser reads the headers of documents nowhere else. An SVG picture can be a d
 WORKER = ".worker-"
 """A part of the addresses of workers' scripts. A worker obeys the Content-Security-Policy of its own script."""
 HTTPS_ONLY = "max-age=31536000"
-SECRET = re.compile(r"/(l/+|launch/+(?=lk_)|replay/+(?=ey))([^/]{0,6})[^/]*", re.IGNORECASE)
+SECRET = re.compile(
+    r"/(l/+|launch/+(?=lk_)|replay/+(?=ey)|(?:hls|replay)/+(?=[\da-f]{32}(?:/|$)))([^/]{0,6})[^/]*", re.IGNORECASE
+)
 PARAMETERS, ESCAPES = 256, 4096
 """The most parameters of a query, and the most bytes written as %XX. No call needs as many.
 
@@ -175,7 +177,7 @@ def overfull(query: str) -> bool:
 
 
 def shown(scope: Scope) -> str:
-    """Write a path for the log: on one line, with the launch token or listen key cut."""
+    """Write a path for the log: on one line, with launch tokens, listen keys and keys of files cut."""
     path = SECRET.sub(r"/\1\2…", quote(scope["path"], safe="/:@!$&'()*+,;=~", errors="replace"))
     query = scope["query_string"].decode("latin-1")
     pairs = [] if overfull(query) else parse_qsl(query)

@@ -2,7 +2,7 @@
 
 A viewer takes three files: a socket to the server, the server's own socket to LiveKit, and an event stream. So a
 quarter of all files is for streams, and half of them for sockets. An eighth is for connections that come and go. The
-last eighth is for the server itself.
+last eighth is for the server itself. A viewer by HLS has no sockets. So their waiting requests take the same share.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,8 @@ class Rank(IntEnum):
 class Most:
     """The most that may be open: in one process, from one address, for one holder.
 
-    A holder is a session, a pass or a listen key. A stream is an event stream, or a WebSocket for events.
+    A holder is a session, a pass or a listen key. A stream is an event stream, or a WebSocket for events. A wait is a
+    request for live HLS that waits for the next part of the picture.
     """
 
     connections: int
@@ -33,10 +34,14 @@ class Most:
     streams_of_address: int
     sockets: int
     sockets_of_address: int
+    waits: int
+    waits_of_address: int
     streams_of_one: int = 30
     """For one holder."""
     sockets_of_one: int = 20
     """For one holder."""
+    waits_of_one: int = 30
+    """For one holder. A player of live HLS has two or three."""
 
     @classmethod
     def of(cls, files: int) -> "Most":
@@ -51,6 +56,8 @@ class Most:
             streams_of_address=half,
             sockets=quarter,
             sockets_of_address=half,
+            waits=quarter,
+            waits_of_address=half,
         )
 
     @property

@@ -1,4 +1,4 @@
-"""Counts of the open event streams and WebSockets in this process, by address and by holder."""
+"""Counts of the open event streams, WebSockets and waiting requests in this process, by address and by holder."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -12,7 +12,9 @@ from kaibo.gateway.errors import TooManyOpen
 from kaibo.gateway.most import Most, Rank, for_rank
 from kaibo.gateway.network import source
 
-Kind = Literal["stream", "socket"]
+Kind = Literal["stream", "socket", "wait"]
+PLACE: tuple[Kind, ...] = ("stream", "socket")
+"""A viewer takes one of each."""
 Door = Literal["client", "session", "watch"]
 """The door that a connection came in by, as the metrics name it."""
 DOORS: tuple[Door, ...] = get_args(Door)
@@ -25,6 +27,7 @@ class OpenCounts:
         self._most: dict[Kind, tuple[int, int, int]] = {
             "stream": (most.streams, most.streams_of_address, most.streams_of_one),
             "socket": (most.sockets, most.sockets_of_address, most.sockets_of_one),
+            "wait": (most.waits, most.waits_of_address, most.waits_of_one),
         }
         self._open: Counter[tuple[Kind, str, str]] = Counter()
 
@@ -64,7 +67,7 @@ class OpenCounts:
     @property
     def full(self) -> bool:
         """Tell whether a further viewer finds no place."""
-        return any(self.open(kind) >= for_rank(of_all, Rank.VIEWER) for kind, (of_all, _, _) in self._most.items())
+        return any(self.open(kind) >= for_rank(self._most[kind][0], Rank.VIEWER) for kind in PLACE)
 
     def open(self, kind: Kind) -> int:
         """Return how many of this kind are open."""

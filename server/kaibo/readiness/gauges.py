@@ -22,6 +22,7 @@ from kaibo.metrics import Metrics
 from kaibo.services import Services
 
 LIVE, STARTING = "live", "starting"
+WEBRTC, HLS = "webrtc", "hls"
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Gauges:
         """Read all gauges. Those of a database that does not answer stay as they are."""
         to, services = self.services.metrics, self.services
         states = services.observed.own_states()
-        to.viewers.set(sum(state.viewers for state in states))
+        to.viewers.labels(WEBRTC).set(sum(state.direct for state in states))
+        to.viewers.labels(HLS).set(sum(state.viewers - state.direct for state in states))
         to.stage_people.set(sum(len(state.stage) for state in states))
         for door in DOORS:
             to.streams.labels(door).set(services.counts.open_at("stream", door))

@@ -145,6 +145,8 @@ def test_redirect_leads_only_to_the_public_address(visit: Callable[..., Any]) ->
         (f"/l/{TOKEN}", "GET /l/AQEAAA… 200"),
         (f"//l//{TOKEN}", "GET //l//AQEAAA… 404"),
         (f"/L/{TOKEN}/x", "GET /L/AQEAAA…/x 404"),
+        (f"/w/show/hls/{32 * 'a'}/1/000000.0.m4s", "GET /w/show/hls/aaaaaa…/1/000000.0.m4s 404"),
+        (f"/w/show/replay/{32 * '1'}/1/000000.m4s", "GET /w/show/replay/111111…/1/000000.m4s 404"),
         ("/launch/lk_abcdefghijklmnop/events", "GET /launch/lk_abc…/events 200"),
         (f"/moved/l/{TOKEN}", "GET /moved/l/AQEAAA… 307"),
         ("/launch/page.css", "GET /launch/page.css 200"),

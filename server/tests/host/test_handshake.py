@@ -25,6 +25,8 @@ FEW = Most(
     streams_of_address=1,
     sockets=1,
     sockets_of_address=1,
+    waits=1,
+    waits_of_address=1,
 )
 
 

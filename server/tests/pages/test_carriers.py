@@ -91,7 +91,7 @@ async def test_session_is_connected_while_its_socket_is_open(server: Running, ho
 
 async def test_socket_counts_among_the_streams_of_its_session(server: Running, show: Show) -> None:
     await server.stop()
-    server.most = Most(40, 40, 20, 20, 20, 20, streams_of_one=2)
+    server.most = Most(40, 40, 20, 20, 20, 20, 20, 20, streams_of_one=2)
     await server.start()
     one, other = await server.person(show, Role.GUEST, "a"), await server.person(show, Role.GUEST, "b")
     async with AsyncExitStack() as opened:
@@ -205,7 +205,7 @@ async def test_session_that_asks_too_often_is_refused_alone(
 
 async def test_two_first_questions_of_a_tab_open_one_stream(server: Running, show: Show) -> None:
     await server.stop()
-    server.most = Most(40, 40, 20, 20, 20, 20, streams_of_one=1)
+    server.most = Most(40, 40, 20, 20, 20, 20, 20, 20, streams_of_one=1)
     await server.start()
     person = await server.person(show, Role.GUEST, "a")
     async with asyncio.timeout(PATIENCE):

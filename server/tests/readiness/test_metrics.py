@@ -22,7 +22,7 @@ NAMES = {
     "kaibo_calls_total": {"door", "action", "code"},
     "kaibo_call_seconds": {"door", "action"},
     "kaibo_shows": {"status"},
-    "kaibo_viewers": set(),
+    "kaibo_viewers": {"way"},
     "kaibo_stage_people": set(),
     "kaibo_streams": {"door"},
     "kaibo_relays": set(),
@@ -105,7 +105,8 @@ async def test_calls_are_counted_without_what_callers_typed(store_url: str, tmp_
         ("client", "OpenLaunch"),
     }
     zeros = (
-        "kaibo_viewers",
+        'kaibo_viewers{way="webrtc"}',
+        'kaibo_viewers{way="hls"}',
         'kaibo_streams{door="watch"}',
         'kaibo_shows{status="live"}',
         "kaibo_owner",

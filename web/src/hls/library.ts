@@ -2,12 +2,13 @@ import workerPath from "hls.js/dist/hls.worker.js?url";
 import Hls, { type HlsConfig } from "hls.js/light";
 
 /** How a player behaves. A replay begins where the viewer wants it. So does a viewer who goes back in a live show. A live show stays
- *  close to its edge, and catches up. */
+ *  close to its edge, and catches up. When access changes, the same segments get new addresses. The library takes that for a fault of
+ *  the playlist, and would end. */
 const MODES: Record<Mode, Partial<HlsConfig>> = {
 	replay: { lowLatencyMode: false },
-	back: { lowLatencyMode: false },
+	back: { lowLatencyMode: false, ignorePlaylistParsingErrors: true },
 	// Without the rate the player falls behind with each stall, and never comes back.
-	live: { lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5 },
+	live: { lowLatencyMode: true, maxLiveSyncPlaybackRate: 1.5, ignorePlaylistParsingErrors: true },
 };
 
 export type Mode = "replay" | "back" | "live";

@@ -78,7 +78,7 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 			<main className={theatre ? `${place.watch} ${place.theatre}` : place.watch}>
 				<div className={place.player} ref={box} tabIndex={-1}>
 					<Picture label={words.show} />
-					{byHls && live.parts && <live.parts.HlsPicture key={back} {...{ video, live }} />}
+					{byHls && live.parts && <live.parts.HlsPicture key={`${view?.Live?.Since} ${back}`} {...{ video, live }} />}
 					<Watermark />
 					{!playsReplay && ((state !== "live" && state !== "slow" && !(byHls && state === "away")) || soundOnly) && (
 						<Cover view={view} titled={state !== "live"} />

@@ -34,6 +34,15 @@ def key_of_live(secret: bytes, recording_id: str, revision: int) -> str:
     return hmac.new(secret, f"{recording_id} {revision}".encode(), hashlib.sha256).hexdigest()[:CHARACTERS]
 
 
+def first_number(activity_id: int, start_time: int) -> int:
+    """Give the number of an airing's first segment: the seconds since the activity was made.
+
+    `start_time` is in unix ms. A playlist's numbers never go back (RFC 8216bis §6.2.2), also when a show goes on air
+    again. A segment is longer than a second, so no airing comes up to the numbers of the next one.
+    """
+    return max(0, start_time // 1000 - activity_id // 1_000_000)
+
+
 def is_key(keys: Iterable[bytes], key: str, recording_id: str, rule: Stored) -> bool:
     """Tell whether this is the key of that recording now, by any of the secrets."""
     return any(hmac.compare_digest(key_of(each, recording_id, rule).encode(), key.encode()) for each in keys)

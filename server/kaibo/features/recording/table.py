@@ -25,6 +25,7 @@ from sqlalchemy import (
     update,
 )
 
+from kaibo.activity import airings
 from kaibo.store import METADATA
 
 LEASE_MS = 15_000
@@ -128,6 +129,12 @@ def last(db: Connection, activity_id: int) -> Recording | None:
     query = select(*COLUMNS).where(recording.c.activity == activity_id).order_by(recording.c.order_number.desc())
     row = db.execute(query.limit(1)).first()
     return made(row) if row else None
+
+
+def newest(db: Connection, activity_id: int) -> Recording | None:
+    """Find the recording of the last airing. None: the recording of that one has not begun."""
+    found, aired = last(db, activity_id), airings.of(db, activity_id)
+    return found if found and aired and found.order_number == aired[-1].order_number else None
 
 
 def live(db: Connection) -> list[Recording]:

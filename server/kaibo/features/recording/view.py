@@ -105,11 +105,12 @@ def watch_part(reading: Reading) -> WatchPart:
 
 def _live(reading: Reading) -> Live:
     db, show = reading.db, reading.activity
-    held = table.of_airing(db, show.id, airings.of(db, show.id)[-1].order_number)
+    aired = airings.of(db, show.id)[-1]
+    held = table.of_airing(db, show.id, aired.order_number)
     may_go_back = held and held.run and is_recorded(db, show.id, reading.limits)
     at = f"/w/{show.view_path}/hls"
     dvr = f"{at}/dvr.m3u8" if may_go_back else ""
-    return Live(hls=f"{at}/main.m3u8", dvr=dvr, since=held.start_time // 1000 if held else 0)
+    return Live(hls=f"{at}/main.m3u8", dvr=dvr, since=aired.start_time // 1000)
 
 
 def recorded(db: Connection, show: Activity, limits: Limits) -> Recorded:

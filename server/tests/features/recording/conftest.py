@@ -1,6 +1,7 @@
 """A server without media, and a show whose airing was recorded. The files are real (`made.py`)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from kaibo.call import Limits
 from kaibo.clock import now_ms
 from kaibo.features.recording import finish, folder, table
 from kaibo.features.recording.reading import folder_of
+from kaibo.gateway.most import Most
 from kaibo.host.makers import Makers
 from kaibo.media.memory import MemoryEngine
 from kaibo.services import Services
@@ -27,6 +29,8 @@ from tests.features.recording.made import BEGAN
 from tests.show import TAB
 
 OURS = "2026-12-01"
+WAITS, WAITS_OF_ADDRESS = 3, 4
+"""The most requests that wait, of one viewer, and of all viewers at one address."""
 
 
 class House:
@@ -50,12 +54,12 @@ class House:
     def status(self) -> Status:
         return Status(self._shown().status)
 
-    def air(self) -> table.Recording:
-        """Put the show on air, and begin its recording."""
+    def air(self, later: int = 0) -> table.Recording:
+        """Put the show on air, `later` ms from now, and begin its recording."""
 
         def work(db: Connection) -> table.Recording:
             activities.change(db, self.show, status=int(Status.LIVE), live_requested=True)
-            airings.begin(db, self.show, now_ms())
+            airings.begin(db, self.show, now_ms() + later)
             airing = airings.of(db, self.show)[-1]
             new = table.create(db, self.server.account, self.show, airing.order_number, airing.start_time)
             taken = table.take(db, new, "sv_test", now_ms())
@@ -160,7 +164,8 @@ def house(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     monkeypatch.setattr(app, "_services", kept)
     makers = Makers(tmp_path / "makers", 1)
     dependencies = app.Dependencies(open_store(store_url), Vault(bytes(32)), MemoryEngine(), None, makers=makers)
-    built = app.build(Settings(public_url=ORIGIN, data=tmp_path), dependencies)
+    most = replace(Most.of(4096), waits_of_one=WAITS, waits_of_address=WAITS_OF_ADDRESS + 2)  # two for higher ranks
+    built = app.build(Settings(public_url=ORIGIN, data=tmp_path), dependencies, most)
     with TestClient(built, base_url=ORIGIN) as http:
         server = Recording(built, dependencies, http)
         server.services = made[0]

@@ -1,9 +1,13 @@
 """Viewers watch a show on air by HLS, and go back in time. The files are real (`made.py`)."""
 
+import asyncio
 import json
+import logging
 import re
 import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +15,27 @@ import pytest
 from kaibo.access.number import number as viewer_number
 from kaibo.activity import delivery
 from kaibo.clock import now_ms
-from kaibo.features.recording import keeping
+from kaibo.features.recording import address, keeping
+from kaibo.features.recording.live import routes
 
 from tests.features.recording import made
-from tests.features.recording.conftest import House
+from tests.features.recording.conftest import WAITS, WAITS_OF_ADDRESS, House
 from tests.features.recording.made import BEGAN
 from tests.features.recording.rfc8216 import live_faults
 from tests.gateway.door import refusal
+from tests.show import TAB
 
-NONE, REFUSED = (404, "ResourceNotFound.Live"), (403, "AccessDenied.Watch")
+NONE, REFUSED, TOO_MANY = (404, "ResourceNotFound.Live"), (403, "AccessDenied.Watch"), (429, "FlowLimitExceeded.Open")
+
+PASSWORD = {"ViewingAccountType": 2, "PasswordViewingRestriction": {"Password": "ganbei"}}
 
 
 class Air:
     """A show on air, whose maker is this test."""
 
-    def __init__(self, house: House) -> None:
-        self.house, self.held = house, house.air()
+    def __init__(self, house: House, later: int = 0) -> None:
+        """Put the show on air, `later` ms from now."""
+        self.house, self.held = house, house.air(later)
         self.place = house.folder(self.held)
         house.server.nudge(house.show)
         self._lines: list[dict[str, Any]] = []
@@ -48,6 +57,11 @@ class Air:
             if end:
                 file.write('{"end":"stopped"}\n')
         del self._lines[:parts]
+
+    def msn(self, segment: int, part: int | None = None) -> str:
+        """Return the address that waits for a segment of the recording, counted from 0, or for a part of it."""
+        first = address.first_number(self.house.show, self.held.start_time)
+        return f"main.m3u8?_HLS_msn={first + segment}" + ("" if part is None else f"&_HLS_part={part}")
 
     def get(self, rest: str = "main.m3u8", http: Any = None, **headers: str) -> Any:
         return (http or self.house.viewer).get(f"{self.house.path}/hls/{rest}", headers=headers)
@@ -95,7 +109,7 @@ def test_requests_wait_for_the_part_that_they_name(air: Air) -> None:
     late = threading.Timer(0.4, air.come, [1])
     late.start()
     began = time.monotonic()
-    answer = air.get("main.m3u8?_HLS_msn=1&_HLS_part=1")
+    answer = air.get(air.msn(1, 1))
     assert time.monotonic() - began > 0.3
     assert (answer.status_code, live_faults(answer.text)) == (200, [])
     assert hint in answer.text
@@ -106,8 +120,8 @@ def test_requests_wait_for_the_part_that_they_name(air: Air) -> None:
     late.start()
     assert air.get(following).status_code == 200
     late.join()
-    for bad in ("_HLS_msn=9", "_HLS_part=1", "_HLS_msn=x", "_HLS_msn=1&_HLS_part=99", "_HLS_msn=-1"):
-        assert refusal(air.get(f"main.m3u8?{bad}"))[0] == 400, bad
+    bad = [f"main.m3u8?{query}" for query in ("_HLS_part=1", "_HLS_msn=x", "_HLS_msn=-1")]
+    assert {refusal(air.get(one))[0] for one in (air.msn(9), air.msn(1, 99), *bad)} == {400}
 
 
 def test_next_run_follows_behind_a_discontinuity_and_the_end_is_named(air: Air) -> None:
@@ -116,7 +130,7 @@ def test_next_run_follows_behind_a_discontinuity_and_the_end_is_named(air: Air) 
     before = air.get().text
     air.run(2, at=BEGAN + 5000)
     air.come(4)
-    after = air.get("main.m3u8?_HLS_msn=2").text
+    after = air.get(air.msn(2)).text
     assert (live_faults(after), after.count("#EXT-X-DISCONTINUITY\n"), after.count("#EXT-X-MAP")) == ([], 1, 2)
     assert set(re.findall(r"^[^#].*m4s$", before, re.MULTILINE)) <= set(addresses(after))
     back = air.get("dvr.m3u8")
@@ -136,12 +150,12 @@ def test_viewer_who_may_not_watch_gets_nothing(air: Air) -> None:
     air.come(6)
     text = air.get().text
     [old] = re.findall(r"^[^#].*m4s$", text, re.MULTILINE)
-    kind = {"ViewingAccountType": 2, "PasswordViewingRestriction": {"Password": "ganbei"}}
-    air.house.call("UpdateViewingRestriction", ViewingRestriction=kind)
+    air.house.call("UpdateViewingRestriction", ViewingRestriction=PASSWORD)
     assert [refusal(air.get(name)) for name in ("main.m3u8", "dvr.m3u8", old)] == [REFUSED] * 3
 
 
-def test_show_without_a_recording_asks_for_a_maker_and_keeps_nothing(air: Air) -> None:
+def test_show_without_a_recording_asks_for_a_maker_and_keeps_nothing(air: Air, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "FIRST_SECONDS", 0.3)
     house = air.house
     house.admin.call("PutShowSettings", ActivityId=house.show, Settings={"Recording": {"On": False}})
     assert house.view()["Live"]["Dvr"] == ""
@@ -203,8 +217,124 @@ def test_ban_ends_a_request_that_waits(air: Air) -> None:
     banned = threading.Timer(0.3, house.call, ["UpdateActivityUserBanStatus"], {"UserIds": [number], "BanStatus": 1})
     banned.start()
     began = time.monotonic()
-    answer = air.get("main.m3u8?_HLS_msn=1&_HLS_part=3", http=viewer)
+    answer = air.get(air.msn(1, 3), http=viewer)
     assert refusal(answer) == REFUSED
     assert time.monotonic() - began < 4
     banned.join()
     assert air.get(http=house.browser()).status_code == 200
+
+
+def following() -> list[str]:
+    """Name the tasks of this loop that follow a recording."""
+    return [task.get_name() for task in asyncio.all_tasks() if "Follower.run" in repr(task.get_coro())]
+
+
+def test_server_that_stops_follows_no_recording(
+    air: Air, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    server, left = air.house.server, list[str]()
+
+    async def close() -> None:
+        left.extend(following())
+
+    air.run(1)
+    air.come(6)
+    assert air.get().status_code == 200
+    assert server.http.portal
+    assert len(server.http.portal.call(lambda: _soon(following))) == 1
+    monkeypatch.setattr(server.services.engine, "close", close)  # it is closed last
+    server.http.exit_stack.close()
+    assert left == []
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+def test_key_of_the_files_is_only_in_playlists_of_who_may_watch(air: Air, caplog: pytest.LogCaptureFixture) -> None:
+    """The console's lists, the views, the log and the pages know no key, no pass and no launch token."""
+    house = air.house
+    with caplog.at_level(logging.DEBUG):
+        host, viewer = house.enter("host"), house.browser()
+        watches(viewer, house)
+        air.run(1)
+        air.come(6)
+        playlists = [air.get(name, viewer).text for name in ("main.m3u8", "dvr.m3u8")]
+        for name in {each for text in playlists for each in addresses(text) if ".0.m4s" not in each}:
+            air.get(name, viewer)
+        shown = [
+            house.view(viewer),
+            host.post(host.path.replace("/call", "/events"), Tab=TAB),
+            viewer.get(house.path).text,
+        ]
+        listed = [house.call("ListActivityUsers", SearchStatus=1), house.call("GetActivityAPI")]
+        house.call("UpdateViewingRestriction", ViewingRestriction=PASSWORD)
+        listed.append(house.admin.call("ListAuditEvents"))
+        refused = [air.get(name, viewer) for name in ("main.m3u8", "dvr.m3u8", addresses(playlists[0])[0])]
+    assert [refusal(one) for one in refused] == [REFUSED] * 3
+    [key] = {each.split("/")[0] for text in playlists for each in addresses(text)}
+    signed = {value for http in (viewer, host.http) for value in http.cookies.values()}
+    secrets = [key, *signed, host.url.rpartition("/")[2]]
+    assert len(signed) >= 2
+    ours = [record for record in caplog.records if not record.name.startswith("http")]  # the test's own client
+    logged = "\n".join(record.getMessage() + repr(vars(record)) for record in ours)
+    assert "/hls/" in logged
+    for text in (logged, repr(shown), repr(listed), repr([(one.text, one.headers) for one in refused])):
+        assert [secret for secret in secrets if secret in text] == []
+
+
+async def _soon(work: Any) -> Any:
+    return work()
+
+
+def test_waiting_requests_of_one_viewer_and_of_one_address_are_limited(air: Air) -> None:
+    house, counts = air.house, air.house.server.services.counts
+    air.run(1)
+    air.come(6)
+    following_part = air.msn(1, 2)
+    first, second, third = viewers = [house.browser() for _ in range(3)]
+    for viewer in viewers:
+        watches(viewer, house)
+    with ThreadPoolExecutor(WAITS_OF_ADDRESS) as pool:
+        waiting = [pool.submit(air.get, following_part, first) for _ in range(WAITS)]
+        until(lambda: counts.open("wait") == WAITS)
+        assert refusal(air.get(following_part, first)) == TOO_MANY
+        assert air.get(http=first).status_code == 200, "what need not wait is served"
+        waiting += [pool.submit(air.get, following_part, second)]
+        until(lambda: counts.open("wait") == WAITS + 1)
+        assert refusal(air.get(following_part, third)) == TOO_MANY, "the address has its most"
+        air.come(1)
+        assert {one.result().status_code for one in waiting} == {200}
+    assert counts.open("wait") == 0
+
+
+def until(there: Callable[[], bool]) -> None:
+    """Wait until this holds."""
+    end = time.monotonic() + 5
+    while not there():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_numbers_go_on_when_the_show_goes_on_air_again(air: Air) -> None:
+    """They never go back within one address (RFC 8216bis §6.2.2). The old maker may still write."""
+    house, viewer = air.house, air.house.browser()
+    air.run(1)
+    air.come(6)
+    before, since, last = numbers(air.get().text), house.view()["Live"]["Since"], air.get("dvr.m3u8").text
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(air.get, air.msn(1, 2), viewer)
+        until(lambda: house.server.services.counts.open("wait") == 1)
+        house.end()
+        again = Air(house, 10_000)
+        again.run(1)
+        again.come(10)
+        answer = waiting.result()
+    after = numbers(answer.text)
+    assert (answer.status_code, live_faults(answer.text)) == (200, [])
+    assert all(new >= old + 3 for old, new in zip(before, after, strict=True)), "behind all of the first airing"
+    assert answer.text == again.get().text == again.get(again.msn(2, 1)).text
+    assert set(addresses(last)) & set(addresses(again.get("dvr.m3u8").text)) == set()
+    assert house.view()["Live"]["Since"] >= since + 10
+
+
+def numbers(playlist: str) -> list[int]:
+    """Return the numbers of the first segment and of the breaks before it."""
+    return [int(value) for value in re.findall(r"-SEQUENCE:(\d+)", playlist)]

@@ -22,6 +22,10 @@ class Wait(NamedTuple):
     part: int | None
     """None: the whole segment."""
 
+    def within(self, first: int) -> "Wait":
+        """Count the segments of the recording whose first one has this number in the playlists."""
+        return self._replace(segment=self.segment - first)
+
 
 def wait_of(query: Mapping[str, str]) -> Wait | None:
     """Read the parameters of a request. None: it waits for nothing. Raises InvalidParameter."""

@@ -51,6 +51,8 @@ class Air(NamedTuple):
     """Of the rule of who may watch."""
     key: str
     """The part of the addresses of its files."""
+    first: int
+    """The number of the recording's first segment in the playlists."""
 
 
 class Entered(NamedTuple):
@@ -142,9 +144,9 @@ class Door:
         def work(db: Connection) -> Air:
             now, show, rule = now_ms(), activities.find(db, activity_id), access.of(db, activity_id)
             if show is None or show.deleted_at is not None:
-                return Air(activity_id, False, False, "", True, rule.revision, "")
-            last = table.last(db, activity_id)
+                return Air(activity_id, False, False, "", True, rule.revision, "", 0)
             live = delivery.by_hls(db, show, limits, now)
+            last = table.newest(db, activity_id) if live else table.last(db, activity_id)
             going_on = last and last.run and (last.state is State.LIVE or now - last.end_time < OVER_MS)
             recording = last.id if last and going_on and not show.lock_preview else ""
             ended = last is not None and last.state is not State.LIVE
@@ -152,7 +154,8 @@ class Door:
                 recording, ended = "", False  # the next airing has no maker yet
             key = address.key_of_live(vault.key(address.LIVE), recording, rule.revision) if recording else ""
             recorded = is_recorded(db, activity_id, limits)
-            return Air(activity_id, live, recorded, recording, ended, rule.revision, key)
+            first = address.first_number(activity_id, last.start_time) if last else 0
+            return Air(activity_id, live, recorded, recording, ended, rule.revision, key, first)
 
         air = await self._services.store.read(work)
         before = self._keys.get(activity_id)

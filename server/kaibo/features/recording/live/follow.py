@@ -78,6 +78,7 @@ class Follower:
                 changed = self._take(await asyncio.to_thread(self._read_new))
             except OSError as error:
                 log.warning("the recording %s cannot be read: %s", self._id, error)
+                self._looked.set()
                 await asyncio.sleep(1)
                 continue
             self._looked.set()
@@ -92,7 +93,7 @@ class Follower:
         self._changed = asyncio.Event()
 
     async def ready(self) -> None:
-        """Wait until the files were read once."""
+        """Wait until the files were read once, or could not be."""
         await self._looked.wait()
 
     async def wait(self, seconds: float) -> None:

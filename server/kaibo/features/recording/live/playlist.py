@@ -27,8 +27,12 @@ def part_target(segments: Sequence[Segment]) -> float:
     return max(LEAST_PART_TARGET, math.ceil(first * ROOM * 100) / 100)
 
 
-def live(segments: Sequence[Segment], at: str, ended: bool) -> str:
-    """Write the live playlist. `at`: the address of the folder, relative to the playlist's. `ended`: nothing comes."""
+def live(segments: Sequence[Segment], at: str, ended: bool, base: int = 0) -> str:
+    """Write the live playlist.
+
+    `at`: the address of the folder, relative to the playlist's. `ended`: nothing comes. `base`: the number of the first
+    segment. The breaks count from it too, so they do not go back either (§4.4.3.3).
+    """
     first = max(0, len(segments) - WINDOW - (0 if not segments or segments[-1].whole else 1))
     window, target = segments[first:], part_target(segments)
     lines = [
@@ -37,8 +41,8 @@ def live(segments: Sequence[Segment], at: str, ended: bool) -> str:
         f"#EXT-X-TARGETDURATION:{TARGET}",
         f"#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK={HOLD_BACK * target:.3f}",
         f"#EXT-X-PART-INF:PART-TARGET={target:.3f}",
-        f"#EXT-X-MEDIA-SEQUENCE:{first}",
-        f"#EXT-X-DISCONTINUITY-SEQUENCE:{sum(segment.broken for segment in segments[:first])}",
+        f"#EXT-X-MEDIA-SEQUENCE:{base + first}",
+        f"#EXT-X-DISCONTINUITY-SEQUENCE:{base + sum(segment.broken for segment in segments[:first])}",
         "#EXT-X-INDEPENDENT-SEGMENTS",
     ]
     run = 0
@@ -57,13 +61,13 @@ def live(segments: Sequence[Segment], at: str, ended: bool) -> str:
     return "\n".join([*lines, ""])
 
 
-def back(segments: Sequence[Segment], at: str, ended: bool) -> str:
+def back(segments: Sequence[Segment], at: str, ended: bool, base: int = 0) -> str:
     """Write the playlist of all segments of the recording so far. `segments` are whole, and belong to it."""
     lines = [
         "#EXTM3U",
         "#EXT-X-VERSION:7",
         f"#EXT-X-TARGETDURATION:{TARGET}",
-        "#EXT-X-MEDIA-SEQUENCE:0",
+        f"#EXT-X-MEDIA-SEQUENCE:{base}",
         "#EXT-X-PLAYLIST-TYPE:EVENT",
         "#EXT-X-INDEPENDENT-SEGMENTS",
     ]

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 
 from starlette.requests import Request
@@ -22,6 +23,7 @@ from kaibo.features.recording.live.timeline import Segment
 from kaibo.features.recording.playlist import TYPE
 from kaibo.gateway import envelope
 from kaibo.gateway.action import VERSION
+from kaibo.gateway.most import Rank
 from kaibo.services import Services
 
 KEPT, ASKED = "private, max-age=3600", "no-cache"
@@ -43,6 +45,7 @@ class LiveFiles:
         self._door = Door(services)
         self._followers = Followers(services.limits.files)
         services.events.on_any(lambda activity: self._followers.wake())
+        services.at_stop.append(self._followers.close)
 
     def routes(self) -> Sequence[BaseRoute]:
         """Return the routes."""
@@ -56,22 +59,21 @@ class LiveFiles:
         ]
         return [Route(path, partial(_answered, answer), methods=["GET"]) for path, answer in found]
 
-    async def close(self) -> None:
-        """Follow no recording any more."""
-        await self._followers.close()
-
     async def _live(self, request: Request) -> Response:
         wait = blocking.wait_of(request.query_params)
         entered = await self._door.enter(request)
         await self._note(entered)
         entered, follower = await self._first(request, entered, lambda follower: follower.segments)
         if wait and not entered.air.ended:
-            blocking.require_near(wait, follower.segments)
-            entered = await self._until(request, entered, lambda: blocking.is_there(wait, follower.segments))
+            before, awaited = entered.air.recording, wait.within(entered.air.first)
+            blocking.require_near(awaited, follower.segments)
+            entered = await self._until(request, entered, lambda: blocking.is_there(awaited, follower.segments))
+            if entered.air.recording != before:  # the show went on air again
+                entered, follower = await self._first(request, entered, lambda follower: follower.segments)
         air = entered.air
 
         def write() -> str:
-            return playlist.live(follower.segments, air.key, air.ended)
+            return playlist.live(follower.segments, air.key, air.ended, air.first)
 
         return _playlist(request, follower.text(f"live {air.key}", air.ended, write))
 
@@ -84,7 +86,7 @@ class LiveFiles:
         air = entered.air
 
         def write() -> str:
-            return playlist.back(follower.timeline.kept, air.key, air.ended)
+            return playlist.back(follower.timeline.kept, air.key, air.ended, air.first)
 
         return _playlist(request, follower.text(f"back {air.key}", air.ended, write))
 
@@ -133,7 +135,17 @@ class LiveFiles:
     async def _first(
         self, request: Request, entered: Entered, there: Callable[[Follower], object]
     ) -> tuple[Entered, Follower]:
-        """Wait until the recording has something to show. Raises NotYetLive."""
+        """Wait until the recording has something to show. Raises NotYetLive, and TooManyOpen."""
+        if entered.air.recording:
+            follower = await self._followers.of(entered.air.recording)
+            if there(follower):
+                return entered, follower
+        with self._waits(request, entered):
+            return await self._wait_for_first(request, entered, there)
+
+    async def _wait_for_first(
+        self, request: Request, entered: Entered, there: Callable[[Follower], object]
+    ) -> tuple[Entered, Follower]:
         end = time.monotonic() + FIRST_SECONDS
         while True:
             if entered.air.recording:
@@ -143,21 +155,31 @@ class LiveFiles:
                 await follower.wait(LOOK_SECONDS)
             else:
                 await asyncio.sleep(LOOK_SECONDS)
-            if time.monotonic() > end or not entered.air.live:
+            if time.monotonic() > end or not entered.air.live or self._services.closing.begun:
                 raise NotYetLive(retry_after=2) if entered.air.live else NoLive
             entered = await self._door.enter(request)
 
     async def _until(self, request: Request, entered: Entered, there: Callable[[], bool]) -> Entered:
-        """Wait for the next part. Raises MayNotWatch as soon as the viewer may watch no longer."""
+        """Wait for the next part. Raises MayNotWatch as soon as the viewer may watch no longer, and TooManyOpen."""
+        if there():
+            return entered
+        with self._waits(request, entered):
+            return await self._wait_for_next(request, entered, there)
+
+    async def _wait_for_next(self, request: Request, entered: Entered, there: Callable[[], bool]) -> Entered:
         follower = await self._followers.of(entered.air.recording)
         end = time.monotonic() + BLOCK_SECONDS
         while not there() and time.monotonic() < end and not self._services.closing.begun:
             await follower.wait(LOOK_SECONDS)
             again = await self._door.enter(request)
             if again.air.ended or again.air.recording != entered.air.recording:
-                return again if again.air.recording else entered
+                return again
             entered = again
         return entered
+
+    def _waits(self, request: Request, entered: Entered) -> AbstractContextManager[None]:
+        """Count a request while it waits. Raises TooManyOpen."""
+        return self._services.counts.held("wait", request, Rank.VIEWER, entered.viewer)
 
     async def _note(self, entered: Entered) -> None:
         """Count a viewer, and note the wish for a maker where none runs anyway."""
