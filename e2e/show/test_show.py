@@ -98,7 +98,14 @@ def test_nothing_is_published_before_a_click(show: Show, person: Callable[..., P
     host.page.wait_for_selector("#meet-guests")
     until(lambda: show.publishing() == {"guest"}, 10, "the guest")
 
-    host.page.wait_for_selector("[data-newcomer]")  # this card moves the button, also under a click
+    mute = host.page.locator("[data-session] [data-do=mute]").first
+    mute.hover()
+    place = mute.bounding_box()
+    second = person("guest")
+    second.enter(show.guest_url(), "guest")
+    second.page.click("#join-stage")
+    host.page.wait_for_selector("#new-above")
+    assert mute.bounding_box() == place, "a card came above the pointer"
     host.page.click("#meet-guests")
     until(lambda: show.publishing() == {"guest", "host"}, 10, "the host on the stage")
     guest.page.wait_for_selector("[data-identity^='host-'] video")

@@ -18,7 +18,7 @@ from kaibo.talk.lookalike import forms
 
 CREW_AT_MOST = 200
 """The most sessions whose names a viewer's name is compared with."""
-ROLES = {"host", "assistant", "moderator", "admin", "主播", "主持人", "助手", "助理", "场控", "管理员", "官方"}
+ROLES = {"host", "assistant", "moderator", "admin", "主播", "主持人", "助手", "助理", "助教", "场控", "管理员", "官方"}
 """Words that would make a viewer look like the crew."""
 SUGGESTED_MAX = 60
 """The most code points of a name that an integrator tells. A viewer types at most 15."""

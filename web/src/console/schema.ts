@@ -5061,7 +5061,11 @@ export interface components {
          * @description The addresses of a show.
          */
         ShowDoors: {
-            /** @description The newest open guest link without a name, an end and a number of uses. It is empty if there is none. */
+            /**
+             * @description The newest open guest link without a name, an end and a number of uses.
+             *
+             *     If none is open, the newest that is not. It is empty if there is none since all guest links were last replaced.
+             */
             Guest: components["schemas"]["Door"];
             /** @description The permanent host link. */
             Host: components["schemas"]["Door"];

@@ -17,7 +17,7 @@ export function Asks({ asks, onGrant, onDecline }: Props) {
 	const words = useWords(stageWords);
 	const { device: nameOf } = useWords(uiWords);
 	return (
-		<ul className={css.asks} aria-live="polite">
+		<ul className={css.asks} aria-live="polite" data-cards>
 			{asks.map(({ AskId, Role: role, UserName, Browser, System }) => {
 				const device = nameOf(Browser, System);
 				return (

@@ -11,70 +11,48 @@ interface Props {
 	onLetWait: (sessionId: string) => void;
 }
 
-/** Show the guests who are ready backstage, above the list of all guests. Several share one card. */
+/** Show the guests who are ready backstage, above the list of all guests. The button for all of them stands last:
+ *  a second newcomer moves no button of the first. */
 export function Newcomers({ newcomers, onBring, onLetWait }: Props) {
-	const [first, second] = newcomers;
-	return (
-		<div className={css.asks} aria-live="polite">
-			{first && !second && <One guest={first} onBring={onBring} onLetWait={onLetWait} />}
-			{second && <Several newcomers={newcomers} onBring={onBring} onLetWait={onLetWait} />}
-		</div>
-	);
-}
-
-type Answers = Pick<Props, "onBring" | "onLetWait">;
-
-function One({ guest, ...answers }: Answers & { guest: SeenGuest }) {
 	const words = useWords(stageWords);
-	return (
-		<AskCard title={words.ready(guest.UserName)} text={words.notSeenYet} data-newcomer={guest.SessionId}>
-			<Choice guest={guest} {...answers} />
-		</AskCard>
-	);
-}
-
-function Several({ newcomers, ...answers }: Props) {
-	const words = useWords(stageWords);
+	const several = newcomers.length > 1;
 	const bringAll = () => {
-		for (const { SessionId } of newcomers) answers.onBring(SessionId);
+		for (const { SessionId } of newcomers) onBring(SessionId);
 	};
 	return (
-		<AskCard title={words.severalReady(newcomers.length)} text={words.notSeenYet}>
-			<div>
-				<Button small data-action="bring-all" onClick={bringAll}>
-					{words.bringAll}
-				</Button>
-			</div>
-			<AskPeople>
-				{newcomers.map((guest) => (
-					<li key={guest.SessionId} data-newcomer={guest.SessionId}>
-						<b>{guest.UserName}</b>
-						<Choice guest={guest} quiet {...answers} />
-					</li>
-				))}
-			</AskPeople>
-		</AskCard>
-	);
-}
-
-/** `quiet`: another button of the card is the first choice. */
-function Choice({ guest, quiet = false, onBring, onLetWait }: Answers & { guest: SeenGuest; quiet?: boolean }) {
-	const words = useWords(stageWords);
-	const { SessionId, UserName } = guest;
-	return (
-		<div>
-			<Button
-				small
-				kind={quiet ? "quiet" : "plain"}
-				data-action="bring"
-				aria-label={words.bringName(UserName)}
-				onClick={() => onBring(SessionId)}
-			>
-				{words.bring}
-			</Button>
-			<Button small kind="quiet" data-action="wait" aria-label={words.waitName(UserName)} onClick={() => onLetWait(SessionId)}>
-				{words.notNow}
-			</Button>
+		<div className={css.asks} aria-live="polite" data-cards>
+			{newcomers.length > 0 && (
+				<AskCard title={words.ready(newcomers.length)} text={words.notSeenYet}>
+					<AskPeople>
+						{newcomers.map(({ SessionId, UserName }) => (
+							<li key={SessionId} data-newcomer={SessionId}>
+								<b>{UserName}</b>
+								<div>
+									<Button small data-action="bring" aria-label={words.bringName(UserName)} onClick={() => onBring(SessionId)}>
+										{words.bring}
+									</Button>
+									<Button
+										small
+										kind="quiet"
+										data-action="wait"
+										aria-label={words.waitName(UserName)}
+										onClick={() => onLetWait(SessionId)}
+									>
+										{words.notNow}
+									</Button>
+								</div>
+							</li>
+						))}
+					</AskPeople>
+					{several && (
+						<div>
+							<Button small kind="quiet" data-action="bring-all" onClick={bringAll}>
+								{words.bringAll}
+							</Button>
+						</div>
+					)}
+				</AskCard>
+			)}
 		</div>
 	);
 }

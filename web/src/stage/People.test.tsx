@@ -38,11 +38,11 @@ const bring = ({ SessionId }: { SessionId: string }) => ["SetGuestOnAir", { Sess
 test("a guest who is ready backstage stands on a card above all others, with a button that brings them on", () => {
 	const lei = seenGuest("王磊", { OnAir: false });
 	const { tell, onLetWait, container } = people({ guests: [lei], newcomers: [lei] });
-	expect(container.querySelector("section")?.textContent).toMatch(/^王磊 is ready/);
+	expect(container.querySelector("section")?.textContent).toMatch(/^1 guest is ready/);
 	const bringOn = screen.getAllByRole("button", { name: "Bring on 王磊" }); // on the card and in the guest's row
 	for (const button of bringOn) fireEvent.click(button);
 	expect(tell.mock.calls).toEqual([bring(lei), bring(lei)]);
-	fireEvent.click(screen.getByText("Not now"));
+	fireEvent.click(screen.getByRole("button", { name: "Not now, 王磊" }));
 	expect(onLetWait.mock.calls).toEqual([[lei.SessionId]]);
 });
 
@@ -59,7 +59,47 @@ test("several guests who are ready stand on one card, and come on all at once or
 	expect(onLetWait.mock.calls).toEqual([[tom.SessionId]]);
 	rerender(<People {...props} newcomers={[lei]} />);
 	expect(screen.queryByText("Bring all on")).toBeNull();
-	expect(screen.getByText("王磊 is ready")).not.toBeNull();
+	expect(screen.getByText("1 guest is ready")).not.toBeNull();
+});
+
+test("a card that comes above the pointer waits until the pointer leaves, or the host asks for it", async () => {
+	const lei = seenGuest("王磊", { OnAir: false });
+	const { container, rerender, props } = people({ guests: [lei] });
+	const row = container.querySelector("[data-session]") as HTMLElement;
+	const card = () => container.querySelector("[data-newcomer]")?.closest("[data-cards]")?.getAttribute("data-held");
+	const newcomers = [lei];
+	await loaded();
+	fireEvent.pointerOver(row, { pointerType: "mouse" });
+	rerender(<People {...props} newcomers={newcomers} />);
+	await pass();
+	expect(card()).toBe("shut");
+	fireEvent.click(screen.getByText("New above"));
+	expect(card()).toBeNull();
+	expect(screen.queryByText("New above")).toBeNull();
+	rerender(<People {...props} />);
+	fireEvent.pointerOver(row, { pointerType: "mouse" });
+	rerender(<People {...props} newcomers={newcomers} />);
+	await pass();
+	expect(card()).toBe("shut");
+	fireEvent.pointerLeave(container.querySelector("section") as HTMLElement);
+	expect(card()).toBeNull();
+});
+
+test("a card holds its place while a mouse is below it, and for no finger", async () => {
+	const lei = seenGuest("王磊", { OnAir: false });
+	const { container } = people({ guests: [lei], newcomers: [lei] });
+	const at = (selector: string) => container.querySelector(selector) as HTMLElement;
+	await loaded();
+	const held = () => at("[data-newcomer]").closest("[data-cards]")?.getAttribute("data-held");
+	fireEvent.pointerOver(at("[data-session]"), { pointerType: "touch" });
+	expect(held()).toBeNull();
+	fireEvent.pointerOver(at("[data-session]"), { pointerType: "mouse" });
+	expect(held()).toBe("open");
+	fireEvent.pointerOver(at("[data-newcomer]"), { pointerType: "mouse" });
+	expect(held()).toBeNull();
+	fireEvent.pointerOver(at("[data-session]"), { pointerType: "mouse" });
+	fireEvent.focus(at("[data-newcomer] button"));
+	expect(held()).toBeNull();
 });
 
 test.each(["en", "zh"] as const)("the name of each button begins with the words on it (%s)", (language) => {

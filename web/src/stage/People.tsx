@@ -42,6 +42,7 @@ interface Props {
 
 /** An empty stage needs none of these. */
 const more = () => import("./GuestMore");
+const steadyTitle = () => import("./SteadyTitle");
 const stageLine = () => import("./StageLine");
 const dragOrder = () => import("./DragOrder");
 const waitingGuests = () => import("./Waiting");
@@ -68,6 +69,7 @@ export function People({
 	const some = active && guests.length > 0;
 	const waits = active && view.Waiting.length > 0;
 	const More = useLoaded(some ? more : null);
+	const SteadyTitle = useLoaded(some ? steadyTitle : null);
 	const StageLine = useLoaded(some ? stageLine : null);
 	const Screens = useLoaded(active && guests.some(({ person }) => person?.screen) ? guestScreens : null);
 	const Waiting = useLoaded(waits ? waitingGuests : null);
@@ -80,11 +82,11 @@ export function People({
 	const scrolls = useScrollable(list);
 	return (
 		<section ref={list} className={css.people} aria-label={words.people} tabIndex={scrolls ? 0 : undefined}>
-			<div className={css.asks} aria-live="polite">
+			<div className={css.asks} aria-live="polite" data-cards>
 				{waits && Waiting && <Waiting waiting={view.Waiting} full={guests.length - missing.size >= view.StageCap} tell={tell} />}
 			</div>
 			<Newcomers newcomers={newcomers} onBring={(id) => onAir(id, true)} onLetWait={onLetWait} />
-			<div className={css.asks} aria-live="polite">
+			<div className={css.asks} aria-live="polite" data-cards>
 				{active && Screens && <Screens guests={guests} shown={shown} tell={tell} />}
 			</div>
 			<Asks
@@ -93,7 +95,7 @@ export function People({
 				onDecline={(AskId) => void tell("DeclineLink", { AskId })}
 			/>
 			<h2>
-				<span>{words.people}</span>
+				{SteadyTitle ? <SteadyTitle panel={list} /> : <span>{words.people}</span>}
 				{(active || guests.length > 0) && (
 					<span className="digits">
 						{guests.length - missing.size} / {view.StageCap}

@@ -12,18 +12,12 @@ interface Props {
 	tell: Tell;
 }
 
-/** Show the guests who wait to be let in, the earliest first. */
+/** Show the guests who wait to be let in, the earliest first. The button for all of them stands last: one
+ *  more guest moves no button of another. */
 export default function Waiting({ waiting, full, tell }: Props) {
 	const words = useWords(stageWords);
 	return (
 		<AskCard title={words.waiting(waiting.length)} text={full ? words.full : undefined}>
-			{waiting.length > 1 && (
-				<div>
-					<Button small id="admit-all" data-do="admit-all" disabled={full} onClick={() => void tell("AdmitAllGuests")}>
-						{words.admitAll}
-					</Button>
-				</div>
-			)}
 			<AskPeople>
 				{waiting.map(({ SessionId, UserName, Connected }) => (
 					<li key={SessionId} data-person={SessionId} data-place="waiting">
@@ -34,7 +28,6 @@ export default function Waiting({ waiting, full, tell }: Props) {
 						<div>
 							<Button
 								small
-								kind={waiting.length > 1 ? "quiet" : "plain"}
 								data-do="admit"
 								disabled={full}
 								aria-label={words.admitName(UserName)}
@@ -55,6 +48,13 @@ export default function Waiting({ waiting, full, tell }: Props) {
 					</li>
 				))}
 			</AskPeople>
+			{waiting.length > 1 && (
+				<div>
+					<Button small kind="quiet" id="admit-all" data-do="admit-all" disabled={full} onClick={() => void tell("AdmitAllGuests")}>
+						{words.admitAll}
+					</Button>
+				</div>
+			)}
 		</AskCard>
 	);
 }

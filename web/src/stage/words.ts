@@ -12,8 +12,10 @@ export interface StageWords {
 	offAir: string;
 	connecting: string;
 	nothingArrives: string;
-	ready: (name: string) => string;
-	severalReady: (number: number) => string;
+	/** How many guests are ready backstage, and new. */
+	ready: (number: number) => string;
+	/** A card came above what the pointer rests on. */
+	newAbove: string;
 	notSeenYet: string;
 	/** Make viewers see and hear a guest. */
 	bring: string;
@@ -63,8 +65,8 @@ const zh: StageWords = {
 	offAir: "后台",
 	connecting: "正在连接…",
 	nothingArrives: "画面和声音都没有传来",
-	ready: (name) => `${name}准备好了`,
-	severalReady: (number) => `${number} 位嘉宾准备好了`,
+	ready: (number) => `${number} 位嘉宾准备好了`,
+	newAbove: "上面有新的",
 	notSeenYet: "在后台，观众还看不到。",
 	bring: "放进画面",
 	bringAll: "全部放进画面",
@@ -113,8 +115,8 @@ const en: StageWords = {
 	offAir: "Backstage",
 	connecting: "Connecting…",
 	nothingArrives: "Neither picture nor sound arrives",
-	ready: (name) => `${name} is ready`,
-	severalReady: (number) => `${number} guests are ready`,
+	ready: (number) => (number === 1 ? "1 guest is ready" : `${number} guests are ready`),
+	newAbove: "New above",
 	notSeenYet: "Backstage. Viewers don’t see them yet.",
 	bring: "Bring on",
 	bringAll: "Bring all on",

@@ -190,14 +190,17 @@ def invites(db: Connection, activity_id: int, role: int, limit: int) -> list[Lau
     return [LaunchLink._make(row) for row in db.execute(query.limit(limit))]
 
 
-def shared(db: Connection, activity_id: int, role: int, epoch: int, limit: int) -> list[LaunchLink]:
+def shared(
+    db: Connection, activity_id: int, role: int, epoch: int, limit: int, *, revoked: bool = False
+) -> list[LaunchLink]:
     """List at most `limit` created links for anybody, the newest first, of one role and one link epoch.
 
-    Such a link has no name, no end and no number of uses, and nobody turned it off.
+    Such a link has no name, no end and no number of uses. With `revoked` list those that are turned off instead.
     """
     terms = {"activity": activity_id, "role": role, "epoch": epoch, "kind": CREATED, "name": "", "external_user": ""}
     terms |= {"not_before": 0, "expires_at": 0, "max_uses": 0}
-    query = select(launch_link).filter_by(**terms).where(launch_link.c.revoked_at.is_(None))
+    off = launch_link.c.revoked_at.is_not(None) if revoked else launch_link.c.revoked_at.is_(None)
+    query = select(launch_link).filter_by(**terms).where(off)
     query = query.order_by(launch_link.c.created_at.desc(), launch_link.c.id.desc()).limit(limit)
     return [LaunchLink._make(row) for row in db.execute(query)]
 

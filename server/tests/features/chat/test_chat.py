@@ -50,7 +50,7 @@ async def test_name_is_kept_with_the_pass(room: Room) -> None:
 
 LIKE_THE_CREW = [
     *("林若溪", "小助", " 小助 ", "小 助", "·小助·", "小\u200d助", "Lina", "ＬＩＮＡ", "L\u0336i\u0336na", "Li na✓"),
-    *("Host", "主播", "【主 播】", "场控", "ADMIN", "\u0410dmin", "H\u043est", "L\u0456na"),
+    *("Host", "主播", "【主 播】", "助教", "ADMIN", "\u0410dmin", "H\u043est", "L\u0456na"),
 ]
 
 

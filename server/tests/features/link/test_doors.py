@@ -30,6 +30,10 @@ async def test_guest_door_is_the_newest_open_link_for_anybody(visitor: Visitor) 
     assert (await doors(visitor))["guest"] == ("open", second.url)
     await visitor.signed("RevokeLaunchLink", link_id=second.link_id)
     assert (await doors(visitor))["guest"] == ("open", first.url)
+    await visitor.signed("RevokeLaunchLink", link_id=first.link_id)
+    assert (await doors(visitor))["guest"] == ("revoked", ""), "a page must not make another one unasked"
+    await visitor.signed("RestoreLaunchLink", link_id=first.link_id)
+    assert (await doors(visitor))["guest"] == ("open", first.url)
     await visitor.signed("RotateLaunchLinks", activity_id=visitor.show.id, role="guest")
     assert (await doors(visitor))["guest"] == ("", "")
 

@@ -1,5 +1,5 @@
 import { QrCode as Icon } from "lucide-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useWords } from "../../i18n/useWords";
 import { Button } from "../../ui/Button";
 import { CopyButton } from "../../ui/CopyButton";
@@ -14,12 +14,18 @@ import { showWords } from "./words";
 /** The three addresses of a show, to copy, or to be read by a phone's camera. */
 export function Doors({ state, watch, may }: { state: DoorsState; watch: string; may: boolean }) {
 	const words = useWords(showWords);
-	const { doors, failed, refused, busy, again } = state;
+	const { doors, failed, refused, busy, again, makeGuest } = state;
 	return (
 		<>
 			<div className={base.doors}>
 				{may && <OneDoor kind="host" door={doors?.Host} />}
-				{may && <OneDoor kind="guest" door={doors?.Guest} />}
+				{may && (
+					<OneDoor kind="guest" door={doors?.Guest}>
+						<Button small id="make-guest-link" busy={busy} onClick={makeGuest}>
+							{words.makeGuest}
+						</Button>
+					</OneDoor>
+				)}
 				<OneDoor kind="watch" door={doors?.Watch} url={watch} />
 			</div>
 			{failed && (
@@ -41,18 +47,22 @@ interface Props {
 	door?: Door | undefined;
 	/** The address, when it needs no answer. */
 	url?: string;
+	/** The cure for a link that is off. */
+	children?: ReactNode;
 }
 
-function OneDoor({ kind, door, url = door?.Url ?? "" }: Props) {
+function OneDoor({ kind, door, url = door?.Url ?? "", children }: Props) {
 	const words = useWords(consoleWords);
 	const more = useWords(showWords);
 	const [coded, setCoded] = useState(false);
 	const { title, text } = words.doors[kind];
+	const off = Boolean(door?.State) && !url;
 	const code = door?.Qr.length ? door.Qr : null;
 	return (
 		<section className={base.door}>
 			<h2>{title}</h2>
-			<p>{door?.State && !url ? more.doorOff : text}</p>
+			<p>{off ? more.doorOff : text}</p>
+			{off && children}
 			<code id={`${kind}-link`}>{url}</code>
 			<div className={css.acts}>
 				<CopyButton

@@ -35,7 +35,7 @@ export function LinkRow({ link, onChanged, onOut }: Props) {
 	const language = useLanguage();
 	const role = roles[link.Role] ?? link.Role;
 	const name = link.UserName || words.anybody;
-	const whose = link.CreateTime ? words.whose(role, name, moment(link.CreateTime * 1000, language)) : `${role} · ${name}`;
+	const whose = link.CreateTime ? words.whose(role, name, moment(link.CreateTime * 1000, language, true)) : `${role} · ${name}`;
 	const about = { LinkId: link.LinkId, ActivityId: link.ActivityId };
 	const off = async (mode: "new-joins-only" | "everyone") => {
 		await act("RevokeLaunchLink", { ...about, Mode: mode });
@@ -90,7 +90,7 @@ function Terms({ link }: { link: Link }) {
 	const language = useLanguage();
 	const when = (seconds: number) => moment(seconds * 1000, language);
 	const terms = [
-		link.CreateTime > 0 && words.madeAt(when(link.CreateTime)),
+		link.CreateTime > 0 && words.madeAt(moment(link.CreateTime * 1000, language, true)),
 		link.NotBefore > 0 && link.State === "early" && words.from(when(link.NotBefore)),
 		link.ExpireTime ? words.to(when(link.ExpireTime)) : words.forever,
 		link.UsedCount || link.MaxUses ? words.used(link.UsedCount, link.MaxUses) : words.never,

@@ -58,6 +58,25 @@ test("a viewer's page asks for no link, and misses none", async () => {
 	expect(document.querySelector("#doors-failed")).toBeNull();
 });
 
+test("a show gets its first guest link, and one that was turned off stays off until a click", async () => {
+	const none = { LinkId: "", State: "", Url: "", Qr: [] };
+	const server = new FakeServer({ GetShowDoors: { ...DOORS, Guest: none }, CreateLaunchLink: {} });
+	const made = () => server.actions.filter((action) => action === "CreateLaunchLink").length;
+	const { unmount } = render(<Page />);
+	await pass();
+	expect(made()).toBe(1);
+	unmount();
+
+	server.answers = { ...server.answers, GetShowDoors: { ...DOORS, Guest: { ...none, LinkId: "ln", State: "revoked" } } };
+	render(<Page />);
+	await pass();
+	expect(made()).toBe(1);
+	expect(document.body.textContent).toContain("This link is off.");
+	fireEvent.click(screen.getByText("Make a new guest link"));
+	await pass();
+	expect(made()).toBe(2);
+});
+
 test("an older answer that comes later changes nothing", async () => {
 	const server = new FakeServer({ GetShowDoors: DOORS });
 	const { fetch } = globalThis;

@@ -24,7 +24,7 @@ const link = (LinkId: string, CreateTime: number) => ({
 const shown = async () => {
 	setLanguage("en");
 	const server = new FakeServer({
-		ListLaunchLinks: { Links: [link("a", MADE), link("b", MADE + 3600), link("c", 0)], NextPageToken: "" },
+		ListLaunchLinks: { Links: [link("a", MADE), link("b", MADE + 1), link("c", 0)], NextPageToken: "" },
 		RotateLaunchLinks: {},
 	});
 	render(<Links {...({ id: 7, may: true, onOut: () => {} } as unknown as OfShow)} onChanged={() => {}} />);
@@ -32,7 +32,7 @@ const shown = async () => {
 	return server;
 };
 
-test("two links without a name differ by when they were made", async () => {
+test("two links of one minute without a name differ by their seconds", async () => {
 	await shown();
 	const names = ["a", "b", "c"].map((id) => document.querySelector(`#copy-${id}`)?.getAttribute("aria-label"));
 	expect(new Set(names).size).toBe(3);

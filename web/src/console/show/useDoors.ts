@@ -15,22 +15,24 @@ export interface DoorsState {
 	busy: boolean;
 	/** Read the addresses once more: after a failure, and after links were turned off. */
 	again: () => void;
+	/** Make one more guest link in place of the one that is off. */
+	makeGuest: () => void;
 }
 
-/** Read the addresses of a show, and make the first guest link. `onOut` hears that the admin is signed out. */
+/** Read the addresses of a show, and make the first guest link. A link that was turned off stays off. `onOut` hears that the admin is signed out. */
 export function useDoors(id: number, may: boolean, onOut: () => void): DoorsState {
 	const [doors, setDoors] = useState<Doors | null>(null);
 	const [failed, setFailed] = useState(false);
 	const newest = useRef(0);
 	const { busy, refused, run } = useAct(onOut);
-	const again = useCallback(
-		() =>
+	const read = useCallback(
+		(wantsGuest: (door: Door) => boolean) =>
 			run(async () => {
 				newest.current += 1;
 				const round = newest.current;
 				const about = { ActivityId: id };
 				let found = await act("GetShowDoors", about);
-				if (!found.Guest.Url) {
+				if (wantsGuest(found.Guest)) {
 					await act("CreateLaunchLink", { ...about, Role: "guest" });
 					found = await act("GetShowDoors", about);
 				}
@@ -40,11 +42,13 @@ export function useDoors(id: number, may: boolean, onOut: () => void): DoorsStat
 			}),
 		[id, run],
 	);
+	const again = useCallback(() => read((door) => !door.LinkId), [read]);
+	const makeGuest = useCallback(() => read((door) => !door.Url), [read]);
 	useEffect(() => {
 		if (may) again();
 	}, [may, again]);
 	useEffect(() => {
 		if (refused) setFailed(true);
 	}, [refused]);
-	return { doors, failed, refused, busy, again };
+	return { doors, failed, refused, busy, again, makeGuest };
 }

@@ -13,6 +13,7 @@ interface ShowWords {
 	hideCode: string;
 	codeOf: Record<"host" | "guest" | "watch", string>;
 	doorOff: string;
+	makeGuest: string;
 	doorsFailed: string;
 	again: string;
 	well: { title: string; all: string; findings: Record<Finding, string> };
@@ -95,6 +96,7 @@ const zh: ShowWords = {
 	hideCode: "收起二维码",
 	codeOf: { host: "主播链接的二维码", guest: "嘉宾链接的二维码", watch: "观看链接的二维码" },
 	doorOff: "这个链接已停用。可以在“链接”里恢复或换新。",
+	makeGuest: "生成新的嘉宾链接",
 	doorsFailed: "链接没有加载出来。",
 	again: "再试一次",
 	well: {
@@ -233,6 +235,7 @@ const en: ShowWords = {
 	hideCode: "Hide the code",
 	codeOf: { host: "QR code of the host link", guest: "QR code of the guest link", watch: "QR code of the watch link" },
 	doorOff: "This link is off. Under Links you can turn it on or make a new one.",
+	makeGuest: "Make a new guest link",
 	doorsFailed: "The links did not load.",
 	again: "Try again",
 	well: {
