@@ -66,6 +66,11 @@ export class HlsPlayer {
 		return library.latency > (library.targetLatency ?? 0) + LATE_SECONDS;
 	}
 
+	/** Return when the frame in sight was on air, in unix ms. Null: nothing tells it. */
+	moment(): number | null {
+		return this.library?.playingDate?.getTime() ?? null;
+	}
+
 	/** Go to the edge of a live show. */
 	toEdge(): void {
 		const { library, video } = this;
