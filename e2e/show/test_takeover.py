@@ -37,6 +37,10 @@ COUNT_GREEN = """() => {
   };
   video.requestVideoFrameCallback(look);
 }"""
+NOBODY_ON_AIR_HERE = (
+    "async () => !(await navigator.locks.query()).held.some(({ name }) => name.startsWith('kaibo.air.'))"
+)
+"""The browser releases the lock of a closed page a moment later."""
 
 
 async def replay(url: str, token: str, enough: threading.Event, entered: threading.Semaphore) -> None:
@@ -300,5 +304,6 @@ def test_complaint_27_used_link_of_a_host_on_air_moves_nothing_unasked(
     beside.wait("onairhere")
     assert host.state() == "live"
     host.page.close()
+    beside.page.wait_for_function(NOBODY_ON_AIR_HERE)
     beside.page.reload()
     beside.page.wait_for_selector("body[data-page='studio']")
