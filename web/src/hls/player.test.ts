@@ -152,6 +152,9 @@ test("a live show is read again at its edge, and a viewer who went back at the s
 	expect(FakeHls.last.at).toBe(0);
 	await player.open({ url: URL, mode: "back", at: -10 });
 	expect([FakeHls.last.at, player.isLate()]).toEqual([-10, false]);
+	expect(player.moment()).toBeNull();
+	FakeHls.last.playingDate = new Date(1_764_300_075_000);
+	expect(player.moment()).toBe(1_764_300_075_000);
 	FakeHls.last.come();
 	video.currentTime = 30;
 	FakeHls.last.lose(403);

@@ -65,6 +65,11 @@ export class HlsPlayer {
 		return this.edge?.isLate() ?? false;
 	}
 
+	/** Return when the frame in sight was on air, in unix ms. Null: nothing tells it. */
+	moment(): number | null {
+		return this.library?.playingDate?.getTime() ?? null;
+	}
+
 	/** Go to the edge of a live show. */
 	toEdge(): void {
 		const { edge, video } = this;

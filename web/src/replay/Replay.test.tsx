@@ -6,6 +6,7 @@ import type { ReplayFacts } from "../net/types";
 import { pass } from "../testing/act";
 import { FakeHls } from "../testing/hls";
 import { Replay } from "./Replay";
+import type { Left } from "./useLeft";
 
 const { library } = vi.hoisted(() => ({ library: { current: {} as object } }));
 vi.mock("../hls/library", () => ({
@@ -45,10 +46,10 @@ beforeEach(() => {
 const find = <Found extends HTMLElement>(selector: string) => document.querySelector(selector) as Found;
 const place = () => find("#place").textContent;
 
-async function show(part: Partial<ReplayFacts> = {}) {
+async function show(part: Partial<ReplayFacts> = {}, left: Left | null = null) {
 	const facts = { ...FACTS, ...part };
 	const ui = (replay: ReplayFacts) => (
-		<Replay {...{ replay, video }} box={{ current: find("#box") }} name="Talk" theatre={false} onTheatre={() => {}} />
+		<Replay {...{ replay, video, left }} box={{ current: find("#box") }} name="Talk" theatre={false} onTheatre={() => {}} />
 	);
 	const container = find("#root").appendChild(document.createElement("div"));
 	const page = render(ui(facts), { container });
@@ -102,6 +103,36 @@ test("a viewer who comes back goes on where they stopped, or begins again", asyn
 	fireEvent.click(find("#from-beginning"));
 	await pass();
 	expect(FakeHls.last.at).toBe(0);
+});
+
+const PLAYLIST = "#EXTM3U\n#EXT-X-PROGRAM-DATE-TIME:2025-11-28T03:20:00Z\n#EXTINF:600,\na.m4s\n#EXT-X-ENDLIST\n";
+const at = (seconds: number) => ({ moment: (FACTS.StartTime + seconds) * 1000, paused: false });
+const playlist = (text = PLAYLIST, status = 200) => vi.stubGlobal("fetch", async () => new Response(text, { status }));
+
+test("a viewer who was back in time at the end of the show goes on there", async () => {
+	playlist();
+	await show({}, at(75));
+	expect([FakeHls.last.at, find("#watch-replay")]).toEqual([75, null]);
+});
+
+test("a viewer who had paused plays on from there with a click", async () => {
+	playlist();
+	await show({}, { ...at(75), paused: true });
+	expect([FakeHls.made.length, find("#watch-replay").textContent]).toEqual([0, "Continue from 1:15"]);
+	fireEvent.click(find("#watch-replay"));
+	await pass();
+	expect(FakeHls.last.at).toBe(75);
+});
+
+test("the replay of an earlier airing, or none, begins with a click", async () => {
+	playlist();
+	const { end } = await show({}, at(9000));
+	expect([FakeHls.made.length, place()]).toEqual([0, "0:00 / 10:00"]);
+	expect(find("#watch-replay").textContent).toBe("Watch the replay");
+	end();
+	playlist("", 404);
+	await show({}, at(75));
+	expect(find("#watch-replay").textContent).toBe("Watch the replay");
 });
 
 test("another show at the same address begins at its beginning", async () => {

@@ -15,6 +15,7 @@ import { ReplayFault, ReplayNotice } from "./ReplayNotice";
 import { SeekBar } from "./SeekBar";
 import { SpeedMenu } from "./SpeedMenu";
 import { written } from "./time";
+import { type Left, useLeft } from "./useLeft";
 import { usePlace } from "./usePlace";
 import { useReplayKeys } from "./useReplayKeys";
 import { useSeekSession } from "./useSeekSession";
@@ -27,6 +28,8 @@ export interface ReplayProps {
 	box: RefObject<HTMLElement | null>;
 	video: HTMLVideoElement;
 	replay: ReplayFacts;
+	/** Where the viewer was at the end of the show. */
+	left: Left | null;
 	/** As it was typed. */
 	name: string;
 	/** The player has the whole width of the page. */
@@ -46,18 +49,20 @@ export function Replay(props: ReplayProps) {
 }
 
 /** Nothing of the recording is loaded before the viewer plays it. Many pages stand open at the end of a show. */
-function Player({ box, video, replay, name, theatre, onTheatre }: ReplayProps) {
+function Player({ box, video, replay, left, name, theatre, onTheatre }: ReplayProps) {
 	const words = useWords(replayWords);
 	/** Where the viewer began, in seconds. Null: not yet. */
 	const [start, setStart] = useState<number | null>(null);
 	const begun = start !== null;
 	const { state, again } = useHls(video, begun ? { url: replay.Playlist ?? "", mode: "replay", at: start } : null);
 	const hasPicture = usePictureCame(video, begun);
-	const kept = usePlace(video, replay, begun);
 	const open = (at: number) => {
 		video.muted = keptVolume().muted;
 		setStart(at);
 	};
+	const earlier = usePlace(video, replay, begun);
+	const { waits, place } = useLeft(left, replay, open);
+	const kept = place || earlier;
 	const live = usePlayback(video, begun);
 	const timeline = useTimeline(video, begun, { known: replay.Duration, start: start ?? kept, onStart: open });
 	const paused = !begun || live.paused || timeline.ended;
@@ -69,7 +74,7 @@ function Player({ box, video, replay, name, theatre, onTheatre }: ReplayProps) {
 		<>
 			{!hasPicture && replay.Cover && <img className={css.poster} src={replay.Cover} alt="" />}
 			{!hasPicture && !replay.Cover && <div className={css.poster} />}
-			{!begun && (
+			{!begun && !waits && (
 				<div className={css.watch}>
 					<Button onPicture id="watch-replay" onClick={play}>
 						<Play size={20} />

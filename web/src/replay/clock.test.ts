@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { momentAt, stretchesOf } from "./clock";
+import { momentAt, placeOf, stretchesOf } from "./clock";
 
 const PLAYLIST = `#EXTM3U
 #EXT-X-MAP:URI="key/1/init.mp4"
@@ -26,9 +26,19 @@ test.each([
 	expect(momentAt(stretchesOf(PLAYLIST), place)).toBeCloseTo(BEGAN + after, 3);
 });
 
+test.each([
+	[-9, 0],
+	[0.5, 0],
+	[3.5, 3],
+	[30, 3.5],
+	[60.5, 4],
+])("the moment %f seconds after the hour is at the place %f", (after, place) => {
+	expect(placeOf(stretchesOf(PLAYLIST), (BEGAN + after) * 1000)).toBeCloseTo(place, 3);
+});
+
 test.each(["", "<html>", "#EXTM3U\n#EXTINF:2,\nx.m4s", "#EXT-X-PROGRAM-DATE-TIME:yesterday"])(
 	"a text that tells no time gives no moment: %j",
 	(text) => {
-		expect(momentAt(stretchesOf(text), 1)).toBeNull();
+		expect([momentAt(stretchesOf(text), 1), placeOf(stretchesOf(text), 1)]).toEqual([null, null]);
 	},
 );

@@ -22,6 +22,16 @@ export function stretchesOf(playlist: string): Stretch[] {
 	return found;
 }
 
+/** Return the place of the replay, in seconds, that shows a moment (unix ms). A moment between two stretches gives the beginning of
+ *  the later one. Null: no stretch tells it. */
+export function placeOf(stretches: readonly Stretch[], moment: number): number | null {
+	const before = stretches.findLastIndex(({ at }) => at <= moment);
+	const stretch = stretches[before];
+	if (!stretch) return stretches[0]?.from ?? null;
+	const end = stretches[before + 1]?.from ?? Number.POSITIVE_INFINITY;
+	return Math.min(stretch.from + (moment - stretch.at) / 1000, end);
+}
+
 /** Return the moment, in unix seconds, that a place of the replay shows. Null: no stretch tells it. */
 export function momentAt(stretches: readonly Stretch[], place: number): number | null {
 	const stretch = stretches.findLast(({ from }) => from <= place) ?? stretches[0];

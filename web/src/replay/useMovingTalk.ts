@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from "react";
 import type { Ask } from "../chat/door";
 import type { Talk } from "../net/talk";
-import { momentAt, type Stretch, stretchesOf } from "./clock";
+import { momentAt, type Stretch } from "./clock";
 import { MovingTalk } from "./MovingTalk";
+import { readStretches } from "./readStretches";
 
 const EVENTS = ["timeupdate", "seeking", "seeked", "loadedmetadata"] as const;
 
@@ -39,11 +40,8 @@ function useStretches(video: HTMLVideoElement, playlist: string): readonly Stret
 	useEffect(() => {
 		if (!plays || !playlist) return;
 		const stop = new AbortController();
-		fetch(playlist, { signal: stop.signal }).then(
-			async (answer) => answer.ok && set(stretchesOf(await answer.text())),
-			// The player says that the network is away. The whole conversation stays in sight.
-			() => {},
-		);
+		// Without an answer the whole conversation stays in sight.
+		void readStretches(playlist, stop.signal).then((read) => read.length && set(read));
 		return () => stop.abort();
 	}, [plays, playlist]);
 	return stretches;

@@ -17,6 +17,7 @@ export class FakeHls {
 	latency = 2;
 	targetLatency = 1.5;
 	liveSyncPosition: number | null = null;
+	playingDate: Date | null = null;
 	latestLevelDetails: { partHoldBack: number } | null = null;
 	private listeners = new Map<string, Listener>();
 

@@ -88,7 +88,7 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 						{state === "live" && soundOnly && <SoundOnly onPicture={sound.needsTap ? null : quality.showPicture} />}
 					</div>
 					{parts && replay && (
-						<parts.Replay {...{ box, video, replay, theatre }} name={view?.Name ?? ""} onTheatre={setTheatre} />
+						<parts.Replay {...{ box, video, replay, theatre }} left={live.left} name={view?.Name ?? ""} onTheatre={setTheatre} />
 					)}
 					{state === "live" && <LiveChips sound={sound} now={back === 0} />}
 					{controlled && (

@@ -3,6 +3,7 @@ import "../testing/setup";
 import "livekit-client"; // before the modules are reset: the room of the mock is the room of this file
 import { act, renderHook } from "@testing-library/react";
 import { beforeEach, expect, test, vi } from "vitest";
+import type { HlsPlayer } from "../hls/player";
 import type { WatchView } from "../net/types";
 import { pass } from "../testing/act";
 import { FakeStream, publish } from "../testing/program";
@@ -234,6 +235,18 @@ test("a paused viewer who goes to live plays it", async () => {
 test("a show that ends leaves HLS and the place", async () => {
 	const { now, source, run, become } = await open(FULL);
 	await run((live) => live.goBack(10));
+	vi.setSystemTime(1_100_000);
 	await become({ Status: 3, Live: null });
-	expect([source(), now().back]).toEqual([null, 0]);
+	expect([source(), now().back, now().left]).toEqual([null, 0, { moment: 1_090_000, paused: true }]);
+});
+
+test("the place of a viewer who is back when the show ends is kept until it begins again", async () => {
+	const { now, run, become } = await open(FULL);
+	await run((live) => live.goBack(10));
+	now().player.current = { moment: () => 1_764_300_075_000 } as HlsPlayer;
+	expect(now().left).toBeNull();
+	await become({ Status: 3, Live: null });
+	expect([now().back, now().left]).toEqual([0, { moment: 1_764_300_075_000, paused: true }]);
+	await become({});
+	expect(now().left).toBeNull();
 });

@@ -3,6 +3,7 @@ import type { HlsPlayer } from "../hls/player";
 import { type Fault, hasWebRtc } from "../net/blocked";
 import type { WatchView } from "../net/types";
 import { type Playback, usePlayback } from "../player/usePlayback";
+import type { Left } from "../replay/useLeft";
 import { useLoaded } from "../ui/useLoaded";
 import { patiently } from "./load";
 import { mode } from "./token";
@@ -24,6 +25,7 @@ export interface Live {
 	back: number;
 	goBack: (seconds: number) => void;
 	goLive: () => void;
+	left: Left | null;
 	/** HLS does not go on. */
 	onEnded: () => void;
 	/** The code of HLS and of going back. Null: not needed, or not there yet. */
@@ -52,7 +54,8 @@ interface Watched {
 export function useLive(base: string, video: HTMLVideoElement, { view, early, socketBlocked }: Watched): Live {
 	const routed = useRoute(view, early);
 	const { route, tell, onAir } = routed;
-	const { back, goBack, long } = useBack(onAir);
+	const player = useRef<HlsPlayer>(null);
+	const { back, goBack, long, left } = useBack(onAir, video, player);
 	const quality = useQuality(video);
 	const stream = useProgramStream(base, routed.byWebRtc && !long, view?.Publisher ?? null, routed.onFault);
 	const byHls = useOverlap(routed.byHls || back > 0, onAir && !stream && !route.ended);
@@ -66,7 +69,6 @@ export function useLive(base: string, video: HTMLVideoElement, { view, early, so
 	const wanted = onAir && offered !== null && !view?.Away && back === 0;
 	const worked = usePatience(routed, { video, wanted, comes, socketBlocked });
 	const parts = useLoaded(byHls || (offered?.Dvr && frames === "coming") ? load : null);
-	const player = useRef<HlsPlayer>(null);
 
 	const leave = () => {
 		goBack(0);
@@ -92,6 +94,7 @@ export function useLive(base: string, video: HTMLVideoElement, { view, early, so
 		back,
 		goBack,
 		goLive,
+		left,
 		onEnded,
 		parts,
 		player,

@@ -4,13 +4,17 @@ A maker that was killed may leave half a line and half a part. The index names a
 file. So a reader takes what the index names, and nothing else.
 """
 
-import json
+import os
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from pydantic_core import from_json
+
 FENCE, COVER, DOWNLOAD = "fence", "cover.jpg", "download.mp4"
+M4S = ".m4s"
 STORYBOARD = "storyboard.jsonl"
 INDEX, INIT = "index.jsonl", "init.mp4"
 DISK = "disk"
@@ -99,8 +103,8 @@ def parse(text: str) -> tuple[list[Part], str]:
             end = str(line["end"])
             continue
         try:
-            numbers = int(line["s"]), int(line["o"]), int(line["n"]), float(line["d"])
-            part = Part(*numbers, bool(line["k"]), int(line["t"]), bool(line.get("w")))
+            key, passing = bool(line["k"]), bool(line.get("w"))
+            part = Part(int(line["s"]), int(line["o"]), int(line["n"]), float(line["d"]), key, int(line["t"]), passing)
         except (KeyError, TypeError, ValueError):
             continue
         parts.append(part)
@@ -113,17 +117,18 @@ def segments(parts: Iterable[Part], sizes: Mapping[int, int], before: float) -> 
     `sizes` has the bytes of each segment's file. A power cut may have left fewer than the index names. A segment begins
     with a key frame, and has no hole.
     """
-    made: dict[int, Segment] = {}
-    for part in parts:
-        torn = part.offset + part.size > sizes.get(part.segment, 0)
-        if part.passing or torn or part.at >= before:
+    made: dict[int, list[Any]] = {}
+    for number, offset, size, seconds, key, at, passing in parts:
+        torn = offset + size > sizes.get(number, 0)
+        if passing or torn or at >= before:
             continue
-        known = made.get(part.segment)
-        if known is None and part.offset == 0 and part.key:
-            made[part.segment] = Segment(part.segment, part.size, part.seconds, part.at)
-        elif known and part.offset == known.size:
-            made[part.segment] = known._replace(size=known.size + part.size, seconds=known.seconds + part.seconds)
-    return tuple(made[number] for number in sorted(made))
+        known = made.get(number)
+        if known is None and offset == 0 and key:
+            made[number] = [number, size, seconds, at]
+        elif known and offset == known[1]:
+            known[1] += size
+            known[2] += seconds
+    return tuple(Segment(*made[number]) for number in sorted(made))
 
 
 def joined(indexes: Mapping[int, list[Part]], sizes: Mapping[int, Mapping[int, int]]) -> tuple[Run, ...]:
@@ -165,8 +170,7 @@ def read(folder: Path) -> Recorded:
     for run in run_folders(folder):
         number = int(run.name)
         indexes[number], end = parse(_text(run / INDEX))
-        files = [file for file in run.glob("*.m4s") if file.stem.isdecimal()]
-        sizes[number] = {int(file.stem): file.stat().st_size for file in files}
+        sizes[number] = _sizes(run)
     runs = joined(indexes, sizes)
     size = sum(segment.size for run in runs for segment in run.segments)
     found = tiles(_text(folder / STORYBOARD), runs)
@@ -175,7 +179,19 @@ def read(folder: Path) -> Recorded:
 
 def segment_name(number: int) -> str:
     """Name the file of a segment."""
-    return f"{number:06d}.m4s"
+    return f"{number:06d}{M4S}"
+
+
+def _sizes(run: Path) -> dict[int, int]:
+    """Return the bytes of each segment's file of a run. Raises OSError."""
+    found = {}
+    with os.scandir(run) as entries:
+        for entry in entries:
+            name, ending = os.path.splitext(entry.name)
+            if ending == M4S and name.isdecimal():
+                with suppress(FileNotFoundError):  # the maker deletes segments that pass
+                    found[int(name)] = entry.stat().st_size
+    return found
 
 
 def run_folders(folder: Path) -> list[Path]:
@@ -188,7 +204,7 @@ def _objects(text: str) -> Iterable[dict[str, Any]]:
     """Yield the JSON objects of the whole lines. A power cut may leave zeros in a file."""
     for line in text.split("\n")[:-1]:
         try:
-            found = json.loads(line)
+            found = from_json(line)
         except ValueError:
             continue
         if isinstance(found, dict):

@@ -79,6 +79,14 @@ def test_torn_line_and_torn_part_are_left_out(tmp_path: Path) -> None:
     assert folder.read(tmp_path).seconds == 3.5
 
 
+def test_segment_that_goes_while_it_is_read_is_left_out(tmp_path: Path) -> None:
+    made.run(tmp_path, 1, 4)
+    last = tmp_path / "runs/1/000001.m4s"
+    last.rename(tmp_path / "gone")
+    last.symlink_to(tmp_path / "nowhere")  # the folder lists it, and its file is not there
+    assert folder.read(tmp_path).seconds == 2
+
+
 def test_later_run_wins_from_its_first_part_on() -> None:
     def parts(at: int, count: int) -> list[Part]:
         return [Part(n // 4, n % 4 * 10, 10, 0.5, n % 4 == 0, at + n * 500) for n in range(count)]
