@@ -3,6 +3,7 @@
 import sys
 
 from bench import (
+    airing,
     chat,
     cluster,
     companion,
@@ -13,6 +14,8 @@ from bench import (
     gateway,
     golive,
     guests,
+    hls,
+    hls_latency,
     links,
     listing,
     long_recording,
@@ -48,6 +51,9 @@ ALL = {
     "cluster": cluster.measure,
     "long_recording": long_recording.measure,
     "recording": recording.measure,
+    "airing": airing.measure,
+    "hls": hls.measure,
+    "hls_latency": hls_latency.measure,
     "companion": companion.measure,
     "setup": setup.measure,
 }

@@ -1,7 +1,8 @@
 """`python -m bench.flashes URL TOKEN`: publish 1280×720 at 30/s, with a flash and a beep at the start of each second.
 
 A picture with the noise of a camera moves below the flash, so that encoders have work.
-Each piece of sound leaves at the moment that it is for.
+Each piece of sound leaves at the moment that it is for. Four squares near the lower edge write the number of the
+second. So nobody takes a late flash for the next one.
 """
 
 import asyncio
@@ -15,6 +16,8 @@ WIDTH, HEIGHT, FPS, RATE = 1280, 720, 30, 48_000
 LASTS = 0.2
 """Seconds of a flash and of a beep."""
 PIECE = RATE // 100
+BITS = 4
+"""The squares show the second modulo sixteen, its highest bit first. Each has an eighth of the width and height."""
 
 
 def lit(now: float) -> bool:
@@ -34,6 +37,10 @@ async def pictures(source: rtc.VideoSource) -> None:
         now = time.time()
         shown[:] = np.roll(luma, int(now * 120) % WIDTH, axis=1) + noise[int(now * FPS) % len(noise)]
         shown[: HEIGHT // 4, : WIDTH // 4] = 235 if lit(now) else 16
+        for bit in range(BITS):
+            left, size = WIDTH // 8 * bit, (HEIGHT // 8, WIDTH // 8)
+            bright = int(now) >> (BITS - 1 - bit) & 1
+            shown[-2 * size[0] : -size[0], left : left + size[1]] = 235 if bright else 16
         source.capture_frame(rtc.VideoFrame(WIDTH, HEIGHT, rtc.VideoBufferType.I420, planes.tobytes()))
 
 

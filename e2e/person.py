@@ -5,7 +5,7 @@ import os
 import signal
 import wave
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -136,8 +136,7 @@ class Person:
 @contextmanager
 def frozen(person: Person) -> Iterator[None]:
     """Stop all processes of this person's browser. No other person may be in it."""
-    session = person.browser.new_browser_cdp_session()
-    pids = [int(process["id"]) for process in session.send("SystemInfo.getProcessInfo")["processInfo"]]
+    pids = _processes(person)
     for pid in pids:
         os.kill(pid, signal.SIGSTOP)
     try:
@@ -145,6 +144,18 @@ def frozen(person: Person) -> Iterator[None]:
     finally:
         for pid in pids:
             os.kill(pid, signal.SIGCONT)
+
+
+def kill(person: Person) -> None:
+    """Kill all processes of this person's browser. No other person may be in it."""
+    for pid in _processes(person):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def _processes(person: Person) -> list[int]:
+    session = person.browser.new_browser_cdp_session()
+    return [int(process["id"]) for process in session.send("SystemInfo.getProcessInfo")["processInfo"]]
 
 
 class Browsers:

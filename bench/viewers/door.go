@@ -64,26 +64,27 @@ func (b *browser) get(ctx context.Context, address string, packed bool) (string,
 	return b.send(request)
 }
 
-// token asks for a join token. The answer to the first question brings the pass.
-func (b *browser) token(ctx context.Context) (string, error) {
+// ask asks how to watch: by a join token, or by HLS without one. The answer to the first question brings the pass.
+func (b *browser) ask(ctx context.Context) (token string, byHLS bool, err error) {
 	request, err := http.NewRequestWithContext(ctx, "POST", b.base.String()+"/call/WatchShow", strings.NewReader("{}"))
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
 	request.Header.Set("Origin", b.origin())
 	request.Header.Set("Content-Type", "application/json")
 	text, err := b.send(request)
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	var answer struct{ Result struct{ Token string } }
+	var answer struct{ Result struct{ Token, Mode string } }
 	if err := json.Unmarshal([]byte(text), &answer); err != nil {
-		return "", err
+		return "", false, err
 	}
-	if answer.Result.Token == "" {
-		return "", errors.New("the show is not on air")
+	byHLS = answer.Result.Mode == "hls"
+	if answer.Result.Token == "" && !byHLS {
+		return "", false, errors.New("the show is not on air")
 	}
-	return answer.Result.Token, nil
+	return answer.Result.Token, byHLS, nil
 }
 
 func (b *browser) send(request *http.Request) (string, error) {

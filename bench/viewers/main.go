@@ -1,7 +1,7 @@
 // Viewers join a show as the watch page does, receive its picture and sound, and drop them.
 //
 // They come by Kaibo's door (a page, a pass, events, a token, signalling through the relay), or with -tokens straight to
-// LiveKit. The program prints a line of JSON when all have joined, and another one when its standard input ends.
+// LiveKit. Where the server says so they watch by HLS. The program prints a line of JSON when all have joined, and another one when its standard input ends.
 package main
 
 import (

@@ -40,10 +40,12 @@ type totals struct {
 	packets, bytes, events int64
 	signals                map[string]int
 	alive                  int
+	late                   []float64
+	broken                 map[string]int
 }
 
 func total(viewers []*viewer) totals {
-	sum := totals{signals: map[string]int{}}
+	sum := totals{signals: map[string]int{}, broken: map[string]int{}}
 	for _, one := range viewers {
 		sum.packets += one.packets.Load()
 		sum.bytes += one.bytes.Load()
@@ -53,6 +55,15 @@ func total(viewers []*viewer) totals {
 		}
 		for kind, count := range one.signals.counts() {
 			sum.signals[kind] += count
+		}
+		if broken := one.broken.Load(); broken != nil {
+			sum.broken[(*broken).Error()]++
+		}
+		if one.reader != nil {
+			one.reader.mutex.Lock()
+			sum.late = append(sum.late, one.reader.late...)
+			one.reader.late = nil
+			one.reader.mutex.Unlock()
 		}
 	}
 	return sum
@@ -73,5 +84,7 @@ func difference(before, now totals, took time.Duration) map[string]any {
 		"events":  now.events - before.events,
 		"signals": signals,
 		"alive":   now.alive,
+		"late":    append([]float64{}, now.late...), // of the parts since `before`
+		"broken":  now.broken,
 	}
 }

@@ -19,13 +19,15 @@ type viewer struct {
 	only                 bool // events alone
 	signals              *signals
 	peer                 *webrtc.PeerConnection
+	reader               *reader // of a viewer by HLS
 
 	began, connectedAt, eventsAt time.Time
 	first                        atomic.Int64
 	packets, bytes, events       atomic.Int64
 	gone                         atomic.Bool
 	failure                      error
-	refusals                     int // of its signalling; it came again after each
+	broken                       atomic.Pointer[error] // why it stopped after it had joined
+	refusals                     int                   // of its signalling; it came again after each
 
 	ready, saw chan struct{}
 	once       sync.Once
@@ -68,7 +70,11 @@ func (v *viewer) join(patience time.Duration) {
 func (v *viewer) enter(ctx context.Context, browser *browser) error {
 	for pause := 300 * time.Millisecond; ; pause = min(2*pause, 2*time.Second) {
 		var err error
-		if v.token, err = browser.token(ctx); err == nil {
+		var byHLS bool
+		if v.token, byHLS, err = browser.ask(ctx); err == nil && byHLS {
+			return v.watch(ctx, browser)
+		}
+		if err == nil {
 			err = v.connect(ctx, browser)
 		}
 		var refused refusal
@@ -159,6 +165,11 @@ func (v *viewer) connect(ctx context.Context, browser *browser) error {
 		}
 	}
 	return nil
+}
+
+// complain notes the first failure of a viewer who had joined.
+func (v *viewer) complain(err error) {
+	v.broken.CompareAndSwap(nil, &err)
 }
 
 func (v *viewer) sections(audios, videos uint32) error {

@@ -57,6 +57,7 @@ def _shows_the_screen_of_a_guest(host: Person, assistant: Person, guest: Person)
     row.locator("[data-eye]").click()
     expect(host.page.locator("[data-screen]")).to_contain_text("The present scene hides it")
     host.page.keyboard.press("Escape")
+    until(lambda: near(host.colour(0.3, 0.3), RED), 20, "the hidden screen left the program")
     guest.page.click("#share-screen")
     expect(host.page.locator("[data-screen]")).to_have_count(0)
 

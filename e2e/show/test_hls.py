@@ -45,6 +45,7 @@ def go_back(viewer: Person) -> None:
     viewer.goes_on()
     assert near(viewer.colour(0.5, 0.3), RED)
     assert viewer.page.get_attribute("#live-edge", "title") == "Back to live"
+    assert viewer.page.locator("main >> text='On air'").count() == 0
     audit = Audit()
     audit.look(viewer.page, "back in time")
     audit.found_nothing()

@@ -90,6 +90,8 @@ class Conversation(NamedTuple):
     read: Callable[[Connection, Asked], Sequence[Entry]]
     """Gives what the reader wants, in the order of the changes."""
     mine: Own | None = None
+    marked: Callable[[Connection, int], list[str]] | None = None
+    """Gives entries with the marks of all authors of late, as JSON. The crew gets them after a silence or a ban."""
 
 
 class Periodic(NamedTuple):

@@ -18,8 +18,8 @@ class Person(NamedTuple):
     """The integrator's ExternalUserId; "" for a person without one."""
     viewers: Mapping[int, str] = MappingProxyType({})
     """The person's id as a viewer, by show."""
-    numbers: Mapping[int, int] = MappingProxyType({})
-    """The same as the number on the wire."""
+    numbers: Mapping[int, tuple[int, ...]] = MappingProxyType({})
+    """The same as the numbers on the wire: with a name, and as the author of anonymous questions."""
     sessions: tuple[str, ...] = ()
     """Their sessions as host, guest or assistant."""
     links: tuple[str, ...] = ()
@@ -29,9 +29,14 @@ class Person(NamedTuple):
         """Match the rows of this viewer. The columns hold the show and the viewer's id."""
         return tuple_(show, viewer).in_(list(self.viewers.items()))
 
+    @property
+    def numbered(self) -> list[tuple[int, int]]:
+        """List each show with each number of this viewer."""
+        return [(show, number) for show, numbers in self.numbers.items() for number in numbers]
+
     def as_number(self, show: Column[Any], number: Column[Any]) -> ColumnElement[bool]:
-        """Match the rows of this viewer. The columns hold the show and the viewer's number."""
-        return tuple_(show, number).in_(list(self.numbers.items()))
+        """Match the rows of this viewer. The columns hold the show and a number of the viewer."""
+        return tuple_(show, number).in_(self.numbered)
 
 
 Mine = ColumnElement[bool]

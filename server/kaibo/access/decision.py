@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from kaibo.access import table
-from kaibo.access.number import number
+from kaibo.access.number import nameless, number
 from kaibo.access.table import MAIN, SUB
 
 
@@ -47,7 +47,7 @@ class Door(NamedTuple):
     epoch: int = 0
     revision: int = 0
     banned: frozenset[int] = frozenset()
-    """Numbers of viewers."""
+    """Numbers of viewers. One who was banned by an anonymous question has that of `nameless`."""
     signed: frozenset[str] = frozenset()
     """The viewers who signed in."""
     admitted: frozenset[str] = frozenset()
@@ -55,7 +55,7 @@ class Door(NamedTuple):
 
     def verdict(self, who: Pass) -> Verdict:
         """Decide about one viewer. Pure."""
-        if self.banned and number(who.viewer) in self.banned:
+        if self.banned and not self.banned.isdisjoint((number(who.viewer), nameless(who.viewer))):
             return Verdict.BANNED
         if Kind.PUBLIC in self.kinds:
             return Verdict.YES
@@ -84,8 +84,10 @@ def door(db: Connection, activity_id: int, viewer: str | None = None) -> Door:
     admitted = signed
     if Kind.CUSTOM not in found.values():
         admitted = table.all_listed(db, activity_id, places, viewer) if signed else frozenset()
-    number_of = None if viewer is None else number(viewer)
-    banned = table.banned(db, activity_id, number_of)
+    if viewer is None:
+        banned = table.banned(db, activity_id)
+    else:
+        banned = table.banned_of(db, activity_id, (number(viewer), nameless(viewer)))
     return Door(frozenset(found.values()), stored.epoch, stored.revision, banned, signed, admitted)
 
 

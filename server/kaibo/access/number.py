@@ -12,6 +12,15 @@ def number(name: str) -> int:
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8]) >> 12
 
 
+def nameless(viewer: str) -> int:
+    """Return the integer that names a viewer as the author of anonymous questions.
+
+    Only who knows the viewer's id can tell that it is the same person as `number`. The server tells the id to the
+    viewer's own browser alone.
+    """
+    return number(f"nameless {viewer}")
+
+
 def viewer_of_user(key: bytes, activity_id: int, user: str) -> str:
     """Return the viewer's id of a signed-in user, the same on every device.
 

@@ -123,12 +123,9 @@ def touch(db: Connection, activity_id: int) -> None:
     put(db, activity_id, of(db, activity_id))
 
 
-def banned(db: Connection, activity_id: int, number: int | None = None) -> frozenset[int]:
-    """Return the numbers of the banned viewers, or of this one if it is banned."""
-    query = select(viewer_ban.c.number).where(viewer_ban.c.activity == activity_id)
-    if number is not None:
-        query = query.where(viewer_ban.c.number == number)
-    return frozenset(db.scalars(query))
+def banned(db: Connection, activity_id: int) -> frozenset[int]:
+    """Return the numbers of the banned viewers."""
+    return frozenset(db.scalars(select(viewer_ban.c.number).where(viewer_ban.c.activity == activity_id)))
 
 
 def banned_of(db: Connection, activity_id: int, numbers: Collection[int]) -> frozenset[int]:

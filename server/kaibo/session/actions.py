@@ -129,8 +129,7 @@ def session_of(call: Call, request: OneSession) -> Session:
 
 
 def _note(call: Call, kind: str, session: Session) -> None:
-    about = {"link": session.link, "session": session.id, "role": int(session.role), "name": session.name}
-    call.note(kind, session.account, session.activity, **about)
+    call.note(kind, session.account, session.activity, **session.about)
 
 
 def _relisted(call: Call, session: Session) -> ListedSession:

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from sqlalchemy import Connection
 
@@ -46,18 +45,18 @@ class SessionCall(Call):
 
     def note_about(self, kind: str, session: Session, **more: str) -> None:
         """Add to the audit log what this session did to another session, or to itself."""
-        self.note(kind, self.activity.account, self.activity.id, **_about(session), **more)
+        self.note(kind, self.activity.account, self.activity.id, **session.about, **more)
 
     def refusing(self) -> AbstractContextManager[None]:
         """Return a context that adds every error raised inside to the audit log, as a refusal of this session."""
-        return self.refusing_about(self.activity.account, self.activity.id, **_about(self.session))
+        return self.refusing_about(self.activity.account, self.activity.id, **self.session.about)
 
     def refused(self, error: ApiError) -> ApiError:
         """Add a refusal of this session to the audit log's tries. Return the error, to be raised.
 
         Use it for what a page may try again and again.
         """
-        about = {**_about(self.session), "actor": self.actor, "actor_name": self.actor_name}
+        about = {**self.session.about, "actor": self.actor, "actor_name": self.actor_name}
         self.tries.append(
             Event(self.now, self.activity.account, self.activity.id, "refuse", detail=error.wire_code, **about)
         )
@@ -115,10 +114,6 @@ class SessionCall(Call):
         if self.holder is None or self.holder.id != self.session.id or self.pending is None:
             return ""
         return "" if self.pending.told_at else self.pending.id
-
-
-def _about(session: Session) -> dict[str, Any]:
-    return {"link": session.link, "session": session.id, "role": int(session.role), "name": session.name}
 
 
 def of_secret(db: Connection, session_id: str, secret: str) -> Session:

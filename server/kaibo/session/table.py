@@ -165,6 +165,11 @@ class Session(NamedTuple):
         return public_name(self.id, self.secret_hash)
 
     @property
+    def about(self) -> dict[str, Any]:
+        """Return the fields of `Event` that name the session in the audit log."""
+        return {"link": self.link, "session": self.id, "role": int(self.role), "name": self.name}
+
+    @property
     def came_in(self) -> bool:
         """Tell whether the session has a place on the stage, or held the host seat.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import suppress
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, String, Table, Text, delete, insert, select
@@ -13,7 +14,7 @@ from kaibo.session.role import Role
 from kaibo.store import METADATA, upserts
 from kaibo.talk import table
 from kaibo.talk.errors import ChatNameTaken
-from kaibo.talk.words import letters
+from kaibo.talk.lookalike import forms
 
 CREW_AT_MOST = 200
 """The most sessions whose names a viewer's name is compared with."""
@@ -78,16 +79,15 @@ def set_name(db: Connection, activity_id: int, viewer: str, name: str, now: int)
 
     Raises ChatNameTaken for a name that looks like one of the crew's, and for the word of a role.
     """
-    if _skeleton(name) in ROLES | _names_of_crew(db, activity_id, now):
+    if not forms(name).isdisjoint(_forms_of_roles() | _forms_of_crew(db, activity_id, now)):
         raise ChatNameTaken
     row = {"activity": activity_id, "id": viewer, "number": user_number(viewer), "name": name, "named_at": now}
     db.execute(NAMED[db.dialect.name], row)
 
 
-def _skeleton(name: str) -> str:
-    """Return the letters and digits of a name in one form. Two names with the same ones look alike."""
-    folded = letters(name)
-    return "".join(filter(str.isalnum, folded)) or folded
+@cache
+def _forms_of_roles() -> frozenset[str]:
+    return frozenset().union(*map(forms, ROLES))
 
 
 def suggest_name(db: Connection, activity_id: int, viewer: str, name: str, before: str, now: int) -> None:
@@ -102,14 +102,10 @@ def suggest_name(db: Connection, activity_id: int, viewer: str, name: str, befor
         set_name(db, activity_id, viewer, clean(name, SUGGESTED_MAX), now)
 
 
-def _names_of_crew(db: Connection, activity_id: int, now: int) -> set[str]:
+def _forms_of_crew(db: Connection, activity_id: int, now: int) -> frozenset[str]:
     crew = sessions.living(db, activity_id, [Role.HOST, Role.ASSISTANT], now, CREW_AT_MOST)
-    return {_skeleton(name) for name in (table.of(db, activity_id).presenter, *(one.name for one in crew)) if name}
-
-
-def is_silenced(db: Connection, activity_id: int, number: int) -> bool:
-    """Tell whether a person is silenced."""
-    return bool(silenced(db, activity_id, [number]))
+    names = table.of(db, activity_id).presenter, *(one.name for one in crew)
+    return frozenset().union(*map(forms, filter(None, names)))
 
 
 def silenced(db: Connection, activity_id: int, numbers: Collection[int]) -> set[int]:

@@ -65,6 +65,10 @@ class Readings:
             parts = {part.name: _until(part.read(db, asked), now.seq) for part in self._parts}
         if sum(map(len, parts.values())) > most:
             return self.fresh(db, activity_id, crew)
+        if crew and after < now.moderated:
+            for part in self._parts:
+                marked = part.marked(db, activity_id) if part.marked else []
+                parts[part.name] = [*(Entry(now.moderated, one) for one in marked), *parts[part.name]]
         return Chunk(now.seq, False, now.emptied if now.emptied > after else 0, parts)
 
     def mine(self, db: Connection, activity_id: int, viewer: str) -> str:

@@ -1,5 +1,6 @@
 """The people who see a message or a question, and the decision about a new one."""
 
+from collections.abc import Collection
 from enum import IntEnum
 from typing import Literal
 
@@ -30,11 +31,12 @@ STATES: dict[int, Seen] = {
 }
 
 
-def judged(db: Connection, activity_id: int, hold: Rules, text: str, author: int) -> State:
-    """Decide who sees a viewer's text by the rules of the show. `author` is the viewer's number.
+def judged(db: Connection, activity_id: int, hold: Rules, text: str, author: Collection[int]) -> State:
+    """Decide who sees a viewer's text by the rules of the show. `author` are the viewer's numbers that
+    count. The one of anonymous questions counts for those alone.
 
     A refused word or a silenced author hides it.
     """
-    if hold.words.in_text(text) or people.is_silenced(db, activity_id, author):
+    if hold.words.in_text(text) or people.silenced(db, activity_id, author):
         return State.HIDDEN
     return State.HELD if hold.review else State.SHOWN

@@ -17,6 +17,7 @@ talk = Table(
     Column("activity", BigInteger, ForeignKey("activity.id"), primary_key=True, autoincrement=False),
     Column("seq", BigInteger, nullable=False),
     Column("emptied", BigInteger, nullable=False, server_default="0"),
+    Column("moderated", BigInteger, nullable=False, server_default="0"),
     Column("pinned", BigInteger, nullable=False, server_default="0"),
     Column("announcement", Text, nullable=False, server_default=""),
     Column("presenter", Text, nullable=False, server_default=""),
@@ -30,6 +31,8 @@ class Talk(NamedTuple):
     """The number of its last change."""
     emptied: int = 0
     """Messages up to this id were deleted together."""
+    moderated: int = 0
+    """The number of the last silence or ban, or of the end of one."""
     pinned: int = 0
     """The id of the pinned message; 0 for none."""
     announcement: str = ""

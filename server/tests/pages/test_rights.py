@@ -3,6 +3,7 @@
 import pytest
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
+from kaibo.app import SESSION, WATCH
 from kaibo.session.role import Role
 
 from tests.running import Running, post
@@ -18,10 +19,12 @@ async def test_viewers_pass_opens_no_call_of_the_stage(server: Running) -> None:
     viewer, watch = server.client(), await server.watch_path(show)
     assert (await post(viewer, f"{watch}/call/WatchShow", {})).status_code == 200
     viewer.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in viewer.cookies.items())
-    for action in ("ConnectStage", "ConnectProgram", "JoinStage"):
-        at_watch = await post(viewer, f"{watch}/call/{action}", {})
-        at_session = await post(viewer, f"{host.path}/call/{action}", {"Tab": TAB})
-        assert (at_watch.status_code, at_session.status_code) == (404, 401)
+    viewers = {action.name for action in WATCH}
+    for name in [action.name for action in SESSION]:
+        at_session = await post(viewer, f"{host.path}/call/{name}", {"Tab": TAB})
+        assert at_session.status_code == 401, name
+        if name not in viewers:
+            assert (await post(viewer, f"{watch}/call/{name}", {})).status_code == 404, name
 
 
 async def test_guest_takes_no_seat_and_ends_no_show(server: Running) -> None:

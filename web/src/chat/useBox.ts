@@ -37,6 +37,8 @@ export function useBox({ most, nameless, onNameless, say, slowSeconds, onPending
 	const [wait, startWait] = useWait();
 	const outbox = useRef<Outbox>(null);
 	outbox.current ??= new Outbox(onPending);
+	const latest = useRef(typed);
+	latest.current = typed;
 	const rest = left(typed, most);
 	const type = (text: string) => {
 		setTyped(text);
@@ -45,9 +47,11 @@ export function useBox({ most, nameless, onNameless, say, slowSeconds, onPending
 	const send = () => {
 		const text = tidy(typed);
 		if (!text || rest < 0 || wait > 0) return;
-		if (nameless()) onNameless(() => void deliver(text));
+		if (nameless()) askName();
 		else void deliver(text);
 	};
+	/** Ask for the name. Then all that stands in the box goes out, also what was typed since. */
+	const askName = () => onNameless(() => void deliver(tidy(latest.current)));
 	const deliver = async (text: string) => {
 		setTyped("");
 		setRefusal(null);
@@ -56,7 +60,7 @@ export function useBox({ most, nameless, onNameless, say, slowSeconds, onPending
 			if (slowSeconds) startWait(slowSeconds);
 		} catch (error) {
 			setTyped((now) => [text, now].filter(Boolean).join("\n"));
-			if (needsName(error)) return onNameless(() => void deliver(text));
+			if (needsName(error)) return askName();
 			const reason = refusalOf(error);
 			setRefusal(reason);
 			if (reason.seconds) startWait(reason.seconds);

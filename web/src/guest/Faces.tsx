@@ -15,12 +15,14 @@ const HOST_PREFIX = "host-";
 
 export interface Cast {
 	hosts: Person[];
+	/** The name of the guest themselves. */
+	own: string;
 	others: Person[];
 }
 
 /** List the people of the stage, guests in the order of the crew, with the names that they have now. The room knows the name
  *  at the time when they came. */
-export function castOf(people: Person[], { Seat, Guests }: View): Cast {
+export function castOf(people: Person[], { Seat, Guests, Session }: View): Cast {
 	const turns = new Map(Guests.map(({ Identity }, turn) => [Identity, turn]));
 	const turnOf = ({ identity }: Person) => turns.get(identity) ?? turns.size;
 	const isHost = ({ identity }: Person) => identity.startsWith(HOST_PREFIX);
@@ -30,7 +32,7 @@ export function castOf(people: Person[], { Seat, Guests }: View): Cast {
 			: (Guests.find(({ Identity }) => Identity === person.identity)?.UserName ?? person.name);
 	const named = people.map((person) => ({ ...person, name: nameOf(person) }));
 	const others = named.filter((person) => !isHost(person)).sort((a, b) => turnOf(a) - turnOf(b));
-	return { hosts: named.filter(isHost), others };
+	return { hosts: named.filter(isHost), own: Session.UserName, others };
 }
 
 /** Show the faces of all on the stage: the host, the guest themselves, the other guests. */
@@ -41,7 +43,7 @@ export function Faces({ cast, guest }: { cast: Cast; guest: GuestParts }) {
 			{cast.hosts.map((host) => (
 				<Face key={host.identity} person={host} name={words.host(host.name)} quiet={isQuiet(host, guest.live)} />
 			))}
-			<OwnFace guest={guest} />
+			<OwnFace name={cast.own} guest={guest} />
 			{cast.others.map((other) => (
 				<Face key={other.identity} person={other} name={other.name} />
 			))}
@@ -66,7 +68,7 @@ function Face({ person, name, quiet = false }: { person: Person; name: string; q
 	);
 }
 
-function OwnFace({ guest }: { guest: GuestParts }) {
+function OwnFace({ name, guest }: { name: string; guest: GuestParts }) {
 	const words = useWords(guestStageWords);
 	const { yourPicture } = useWords(guestWords);
 	const { device, facing } = guest;
@@ -77,7 +79,7 @@ function OwnFace({ guest }: { guest: GuestParts }) {
 				{device.camera.track ? (
 					<Picture track={device.camera.track} className={facing.away ? undefined : css.mirror} aria-label={yourPicture} />
 				) : (
-					<span className={css.initial}>{[...words.you][0]}</span>
+					<span className={css.initial}>{[...(name || words.you)][0]}</span>
 				)}
 				<div className={css.turn}>
 					<TurnCamera guest={guest} />

@@ -19,6 +19,7 @@ export function GuestBanners({ session, guest }: { session: Session; guest: Gues
 	const words = useWords(guestWords);
 	const stage = useWords(guestStageWords);
 	const out = guest.state === "onstage" && !guest.stage.connected && !guest.blocked;
+	const asked = guest.state === "onstage" && isAsked(guest);
 	const notArriving = useOverdue(out ? ["own"] : [], MISSING_MS).size > 0;
 	return (
 		<>
@@ -27,17 +28,19 @@ export function GuestBanners({ session, guest }: { session: Session; guest: Gues
 			{notArriving && !session.offline && <Banner icon={WARNING} {...stage.notArriving} />}
 			{guest.refused && <Banner icon={WARNING} {...words[guest.refused]} />}
 			{guest.managed.placeLost && guest.state === "preview" && <Banner icon={WARNING} {...words.placeLost} />}
-			{guest.state === "onstage" && <HostBanners guest={guest} />}
+			{guest.state === "onstage" && <HostBanners guest={guest} asked={asked} />}
 			{guest.share.refused && <Banner icon={WARNING} {...stage.shareRefused} />}
-			<DeviceNotices devices={guest.devices} state={guest.device} mutedTalk={guest.mutedTalk} />
+			<DeviceNotices devices={guest.devices} state={guest.device} mutedTalk={guest.mutedTalk && !asked} />
 		</>
 	);
 }
 
+/** Tell whether the host asks for the microphone, and it is off. */
+const isAsked = ({ managed, device }: GuestParts) => managed.askedToUnmute && !managed.muted && !device.mic.wanted;
+
 /** Say what the host took from the guest, or asks of them. */
-function HostBanners({ guest: { managed, device, devices, soundOnly } }: { guest: GuestParts }) {
+function HostBanners({ guest: { managed, devices, soundOnly }, asked }: { guest: GuestParts; asked: boolean }) {
 	const words = useWords(guestStageWords);
-	const asked = managed.askedToUnmute && !managed.muted && !device.mic.wanted;
 	return (
 		<>
 			{managed.muted && <Banner id="muted-by-host" calm icon={<MicOff size={20} />} {...words.muted} />}

@@ -78,3 +78,11 @@ test("a guest reads before joining that the show is recorded", () => {
 	expect(at(green({ Recording: "on" }))).toBe("This show is recorded.");
 	expect(at(green({ Recording: "off" }))).toBeUndefined();
 });
+
+test("a guest who waits reads the host's lines", () => {
+	const line = (Text: string) => ({ Text, SentTime: 1 });
+	const Lines = { ToAll: line("We start late"), ToMe: line("You are next"), ToHost: null, ToGuests: [] };
+	const { said } = green({ GuestsMode: "ask", Session: { Place: "waiting" }, Lines });
+	expect(said).toContain("To you alone You are next");
+	expect(said).toContain("To all guests We start late");
+});

@@ -218,3 +218,18 @@ test.each([
 	const seen = page(partsOf([], { live: true, share: { screen, refused: false } }, view), view);
 	expect(seen.querySelector("#screen-shown")?.textContent).toBe(words);
 });
+
+test("a guest without a picture sees the letter of the own name", () => {
+	const container = page(partsOf([HOST]), guestView({ Session: { OnStage: true, UserName: "Mia" } }));
+	expect(container.querySelector("[data-own] [class*=initial]")?.textContent).toBe("M");
+});
+
+test("a guest who talks while the host asks for the microphone reads one request", () => {
+	const view = guestView({ Session: { OnStage: true, AskedToUnmuteTime: 1 } });
+	const devices = new Devices();
+	devices.set("mic", false);
+	const part = { mutedTalk: true, devices, device: devices.snapshot() };
+	const text = () => page(partsOf([HOST], part, view), view).textContent;
+	expect(text()).toContain("The host asks you to unmute");
+	expect(text()).not.toContain("nobody hears it");
+});

@@ -8,6 +8,7 @@ import { Header } from "../ui/Header";
 import css from "./Guest.module.css";
 import { GuestBanners } from "./GuestBanners";
 import { GuestDevices } from "./GuestGreenRoom";
+import { hasLines, Lines } from "./HostLines";
 import { OwnPicture } from "./OwnPicture";
 import { SeenChip } from "./SeenChip";
 import type { GuestParts } from "./useGuest";
@@ -42,6 +43,11 @@ export function GuestWaiting({ session, view, guest }: Props) {
 					<div className={css.unseen}>
 						<SeenChip guest={guest} />
 					</div>
+					{hasLines(guest.managed) && (
+						<div>
+							<Lines managed={guest.managed} />
+						</div>
+					)}
 					<GuestBanners session={session} guest={guest} />
 					<GuestDevices guest={guest} />
 					<Button id="leave-stage" onClick={guest.leave}>

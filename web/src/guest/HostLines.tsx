@@ -7,11 +7,21 @@ import { guestStageWords } from "./stageWords";
 /** Tell whether the host wrote something that this guest reads. */
 export const hasLines = ({ toAll, toMe }: Managed) => Boolean(toAll?.Text || toMe?.Text);
 
-/** Show what the host wrote: the line to this guest alone first, then the line to all guests. A new line is read aloud. */
-export function HostLines({ managed: { toAll, toMe } }: { managed: Managed }) {
+/** Show what the host wrote, beside the stage. */
+export function HostLines({ managed }: { managed: Managed }) {
 	const words = useWords(guestStageWords);
 	return (
 		<aside className={css.lines} aria-label={words.lines}>
+			<Lines managed={managed} />
+		</aside>
+	);
+}
+
+/** Show the line to this guest alone first, then the line to all guests. A new line is read aloud. */
+export function Lines({ managed: { toAll, toMe } }: { managed: Managed }) {
+	const words = useWords(guestStageWords);
+	return (
+		<>
 			<p className={css.caption}>{words.lines}</p>
 			<div role="status" className={css.list}>
 				{toMe?.Text && (
@@ -31,6 +41,6 @@ export function HostLines({ managed: { toAll, toMe } }: { managed: Managed }) {
 					</p>
 				)}
 			</div>
-		</aside>
+		</>
 	);
 }

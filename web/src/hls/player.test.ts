@@ -115,6 +115,34 @@ test("a live show is late after a stall, and the viewer goes to its edge as it w
 	expect(video.play).toHaveBeenCalledTimes(2);
 });
 
+test("after a long stall a live show goes on at its edge, and becomes as live as at first", async () => {
+	await player.open({ url: URL, mode: "live", at: 0 });
+	const hls = FakeHls.last;
+	const paused = vi.spyOn(video, "paused", "get").mockReturnValue(false);
+	const late = { latency: 8, targetLatency: 2.5, liveSyncPosition: 42, latestLevelDetails: { partHoldBack: 1.5 } };
+	Object.assign(hls, late);
+	hls.come();
+	expect(video.currentTime, "the viewer paused, and nothing stalled").toBe(0);
+	hls.stall();
+	paused.mockReturnValue(true);
+	hls.come();
+	expect(video.currentTime, "the viewer pauses").toBe(0);
+	paused.mockReturnValue(false);
+	hls.come();
+	expect([video.currentTime, hls.targetLatency]).toEqual([42, 2.5]);
+	await pass(9000);
+	hls.stall();
+	await pass(9000);
+	expect(hls.targetLatency, "a second stall").toBe(2.5);
+	await pass(1000);
+	expect(hls.targetLatency).toBe(1.5);
+	Object.assign(hls, { latency: 3, liveSyncPosition: 60 });
+	hls.come();
+	hls.latency = 8;
+	hls.come();
+	expect(video.currentTime, "the stall is over").toBe(42);
+});
+
 test("a live show is read again at its edge, and a viewer who went back at the same place", async () => {
 	await player.open({ url: URL, mode: "live", at: 0 });
 	FakeHls.last.come();

@@ -1,5 +1,6 @@
 import type { ErrorData, default as HlsType } from "hls.js";
 import { pauseAfter } from "../net/retry";
+import { Edge } from "./edge";
 import type { Mode } from "./library";
 import { type Act, after, type Happening, type HlsState, IDLE } from "./state";
 
@@ -19,14 +20,14 @@ interface Source {
 
 /** The first parts of a live show may take some seconds. So often the page asks for them. */
 const PATIENCE = 8;
-/** Seconds behind the wanted latency, after which the picture is no longer live. */
-const LATE_SECONDS = 4;
 
 /** Plays one playlist in a video element, through every loss of the network. The library loads when the first one opens. */
 export class HlsPlayer {
 	private now = IDLE;
 	private source: Source | null = null;
 	private library: HlsType | null = null;
+	/** Of a live show that the library plays. */
+	private edge: Edge | null = null;
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	private endNative = () => {};
 
@@ -61,20 +62,14 @@ export class HlsPlayer {
 
 	/** Tell whether a live show plays so late that the viewer saw it stop. */
 	isLate(): boolean {
-		const { library, source } = this;
-		if (source?.mode !== "live" || !library) return false;
-		return library.latency > (library.targetLatency ?? 0) + LATE_SECONDS;
+		return this.edge?.isLate() ?? false;
 	}
 
 	/** Go to the edge of a live show. */
 	toEdge(): void {
-		const { library, video } = this;
-		if (library) {
-			// Each stall made the library more careful. The viewer wants it as live as it was at first.
-			const hold = library.latestLevelDetails?.partHoldBack;
-			if (hold) library.targetLatency = hold;
-			video.currentTime = library.liveSyncPosition ?? video.currentTime;
-		} else if (video.seekable.length) video.currentTime = video.seekable.end(video.seekable.length - 1) - EDGE_SECONDS;
+		const { edge, video } = this;
+		if (edge) edge.go();
+		else if (video.seekable.length) video.currentTime = video.seekable.end(video.seekable.length - 1) - EDGE_SECONDS;
 		this.play();
 	}
 
@@ -83,6 +78,8 @@ export class HlsPlayer {
 		this.source = null;
 		this.endNative();
 		this.endNative = () => {};
+		this.edge?.end();
+		this.edge = null;
 		this.library?.destroy();
 		this.library = null;
 	}
@@ -96,8 +93,14 @@ export class HlsPlayer {
 			return;
 		}
 		this.library = hls;
-		hls.on(Hls.Events.FRAG_BUFFERED, () => this.tell({ kind: "came" }));
+		const edge = mode === "live" ? new Edge(hls, this.video) : null;
+		this.edge = edge;
+		hls.on(Hls.Events.FRAG_BUFFERED, () => {
+			edge?.onPart();
+			this.tell({ kind: "came" });
+		});
 		hls.on(Hls.Events.ERROR, (_, data) => {
+			if (data.details === Hls.ErrorDetails.BUFFER_STALLED_ERROR) edge?.onStall();
 			const what = happeningOf(data, Hls);
 			if (what) this.tell(what);
 		});

@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/BanAsker/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ban the author of a question as BanPerson does. The crew does not learn who asked an anonymous one. */
+        post: operations["BanAsker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/BanPerson/2026-12-01": {
         parameters: {
             query?: never;
@@ -1483,6 +1500,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/SilenceAsker/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Silence the author of a question as SilencePerson does. Raises UnknownQuestion. */
+        post: operations["SilenceAsker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/SilencePerson/2026-12-01": {
         parameters: {
             query?: never;
@@ -1706,6 +1740,15 @@ export interface components {
              * @description The author's number, as a message tells it.
              */
             UserId: number;
+        };
+        /**
+         * BannedAsker
+         * @description The author of which question, and whether they are banned.
+         */
+        BannedAsker: {
+            Banned: boolean;
+            /** Format: int64 */
+            Id: number;
         };
         /**
          * BannedPeople
@@ -3107,6 +3150,11 @@ export interface components {
             /** @default false */
             Answered: boolean;
             /**
+             * @description For the crew: the author may not watch. The author of an anonymous question was banned by one.
+             * @default false
+             */
+            Banned: boolean;
+            /**
              * @description It was deleted. The other fields are empty then.
              * @default false
              */
@@ -3114,6 +3162,11 @@ export interface components {
             Id: number;
             /** @default false */
             OnScreen: boolean;
+            /**
+             * @description For the crew: the author is silenced, or may ask no anonymous questions if this is one.
+             * @default false
+             */
+            Silenced: boolean;
             /**
              * @default shown
              * @enum {string}
@@ -3160,6 +3213,15 @@ export interface components {
             Silenced: boolean;
             /** Format: int64 */
             UserId: number;
+        };
+        /**
+         * SilencedAsker
+         * @description The author of which question, and whether others see what they ask.
+         */
+        SilencedAsker: {
+            /** Format: int64 */
+            Id: number;
+            Silenced: boolean;
         };
         /**
          * SilencedPeople
@@ -3823,6 +3885,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["AskedQuestion"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    BanAsker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BannedAsker"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };
@@ -6863,6 +6963,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["kaibo__features__access__watch_calls__Entered"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    SilenceAsker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SilencedAsker"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["kaibo__talk__calls__Done"];
                     };
                 };
             };

@@ -105,3 +105,17 @@ test("a listener hears of each change until it leaves", () => {
 	talk.take(talkEvent());
 	expect(listener).toHaveBeenCalledTimes(1);
 });
+
+test("the marks of an author's newest message hold for all of them, and other messages stay the same", () => {
+	const talk = new Talk();
+	talk.take(
+		talkEvent({ Seq: 3, Fresh: true, Messages: [messageOf({ Id: 1 }), messageOf({ Id: 2, UserId: 12 }), messageOf({ Id: 3 })] }),
+	);
+	const other = talk.state.messages[1];
+	const silenced = () => talk.state.messages.map(({ Silenced }) => Silenced);
+	talk.take(talkEvent({ Seq: 4, Messages: [messageOf({ Id: 3, Silenced: true })] }));
+	expect(silenced()).toEqual([true, false, true]);
+	expect(talk.state.messages[1]).toBe(other);
+	talk.take(talkEvent({ Seq: 5, Messages: [messageOf({ Id: 5, Gone: true, UserId: 0 }), messageOf({ Id: 3 })] }));
+	expect(silenced()).toEqual([false, false, false]);
+});

@@ -49,7 +49,7 @@ export const isOwn = ({ own, userId }: TalkState, { Id, UserId }: Message): bool
 export function taken(before: TalkState, event: TalkEvent): TalkState {
 	const { Fresh, Emptied, Messages, Questions, Reactions, Mine } = event;
 	const state = Fresh ? { ...SILENCE, name: before.name, userId: before.userId, votes: before.votes } : before;
-	const kept = Emptied ? state.messages.filter(({ Id }) => Id > Emptied) : state.messages;
+	const kept = marked(Emptied ? state.messages.filter(({ Id }) => Id > Emptied) : state.messages, Messages);
 	// A message that waits for review was never shown. Its author keeps it, also when the crew hides it.
 	const waits = new Set(kept.filter((one) => one.State === "held" && isOwn(state, one)).map(({ Id }) => Id));
 	const messages = merged(
@@ -69,6 +69,15 @@ export function taken(before: TalkState, event: TalkEvent): TalkState {
 	if (!Mine) return next;
 	const mine = Mine.Messages.reduce(withOwn, next);
 	return { ...mine, name: Mine.UserName || mine.name, votes: new Set(Mine.Votes) };
+}
+
+/** Give the messages of an author the marks of the newest one. They tell the crew who is silenced or banned. */
+function marked(kept: readonly Message[], news: readonly Message[]): readonly Message[] {
+	const authors = new Map(news.filter(({ Gone }) => !Gone).map((one) => [one.UserId, one]));
+	return kept.map((one) => {
+		const { Silenced, Banned } = authors.get(one.UserId) ?? one;
+		return one.Silenced === Silenced && one.Banned === Banned ? one : { ...one, Silenced, Banned };
+	});
 }
 
 /** Take an own message, from the answer to sending it. It comes by the events too, with the same id. */
@@ -127,12 +136,6 @@ export class Talk {
 	/** Take messages from before the first one. */
 	addEarlier = (messages: readonly Message[]): void => {
 		this.set({ ...this.state, messages: merged(this.state.messages, messages) });
-	};
-
-	/** Note about a person what the crew has just done to them. The server tells it with their next messages only. */
-	noteAuthor = (userId: number, part: Partial<Pick<Message, "Silenced" | "Banned">>): void => {
-		const messages = this.state.messages.map((one) => (one.UserId === userId ? { ...one, ...part } : one));
-		this.set({ ...this.state, messages });
 	};
 
 	get = (): TalkState => this.state;

@@ -104,6 +104,7 @@ export function People({
 						kind="quiet"
 						small
 						id="mute-all"
+						data-do="mute-all"
 						disabled={guests.every(({ Muted }) => Muted)}
 						onClick={() => void tell("MuteAllGuests")}
 					>

@@ -19,7 +19,7 @@ export default function Waiting({ waiting, full, tell }: Props) {
 		<AskCard title={words.waiting(waiting.length)} text={full ? words.full : undefined}>
 			{waiting.length > 1 && (
 				<div>
-					<Button small id="admit-all" disabled={full} onClick={() => void tell("AdmitAllGuests")}>
+					<Button small id="admit-all" data-do="admit-all" disabled={full} onClick={() => void tell("AdmitAllGuests")}>
 						{words.admitAll}
 					</Button>
 				</div>

@@ -107,11 +107,13 @@ test("a ban names the person, and what the crew did to them stands on all their 
 	press("ban-now");
 	await pass();
 	expect(made.calls()).toEqual([["BanPerson", { UserId: 11, Banned: true }]]);
+	await hear({ Seq: 2, Messages: [messageOf({ Id: 2, Banned: true })] });
 	expect(screen.getAllByText("Banned")).toHaveLength(2);
 	more(1);
 	press("ban");
 	await pass();
 	expect(made.calls()[1]).toEqual(["BanPerson", { UserId: 11, Banned: false }]);
+	await hear({ Seq: 3, Messages: [messageOf({ Id: 2 })] });
 	expect(screen.queryByText("Banned")).toBeNull();
 });
 

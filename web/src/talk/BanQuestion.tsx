@@ -5,7 +5,7 @@ import css from "./Crew.module.css";
 import { crewTalkWords } from "./crewWords";
 
 interface Props {
-	/** The person's name, as one line. */
+	/** The person's name, as one line; "" for the author of an anonymous question. */
 	name: string;
 	onBan: () => void;
 	onClose: () => void;
@@ -19,9 +19,11 @@ export function BanQuestion({ name, onBan, onClose }: Props) {
 	return (
 		<fieldset className={css.ban} onKeyDown={({ key }) => key === "Escape" && onClose()}>
 			<legend>
-				<bdi>{words.banAsk(name)}</bdi>
+				<bdi>{name ? words.banAsk(name) : words.banAskNameless}</bdi>
 			</legend>
-			<p>{words.banText}</p>
+			<p>
+				{words.banText} {!name && words.banNameless}
+			</p>
 			<div className={css.buttons}>
 				<Button ref={keep} small kind="quiet" data-act="keep" onClick={onClose}>
 					{words.banKeep}

@@ -2,7 +2,7 @@ import { useEffect, useId, useState } from "react";
 import type { Ask } from "../chat/door";
 import { useWords } from "../i18n/useWords";
 import { ApiError, NoAnswer } from "../net/call";
-import type { ChatRules, Talk } from "../net/talk";
+import type { ChatRules } from "../net/talk";
 import { Button } from "../ui/Button";
 import { oneLine } from "../ui/oneLine";
 import { useModal } from "../ui/useModal";
@@ -11,7 +11,6 @@ import { crewTalkWords } from "./crewWords";
 
 interface Props {
 	rules: ChatRules;
-	talk: Talk;
 	ask: Ask;
 	onClose: () => void;
 }
@@ -25,7 +24,7 @@ const SLOW = [0, 5, 10, 30, 60, 120, 300, 600];
 const ANNOUNCEMENT_MAX = 300;
 
 /** The settings of the conversation. Switches act at once; texts have a button. */
-export function ChatSettings({ rules, talk, ask, onClose }: Props) {
+export function ChatSettings({ rules, ask, onClose }: Props) {
 	const words = useWords(crewTalkWords);
 	const title = useId();
 	const { close, props } = useModal(onClose);
@@ -48,10 +47,6 @@ export function ChatSettings({ rules, talk, ask, onClose }: Props) {
 		want((now) => without(now, part));
 	};
 	const now = { ...rules, ...wanted };
-	const free = async (call: Promise<unknown>, userId: number, part: Parameters<Talk["noteAuthor"]>[1]) => {
-		await call;
-		talk.noteAuthor(userId, part);
-	};
 	return (
 		<dialog {...props} aria-labelledby={title} className={css.settings}>
 			<h2 id={title}>{words.settingsTitle}</h2>
@@ -86,14 +81,14 @@ export function ChatSettings({ rules, talk, ask, onClose }: Props) {
 				title={words.silencedPeople}
 				free={words.unsilence}
 				list={() => ask("ListSilenced", {})}
-				onFree={(UserId) => free(ask("SilencePerson", { UserId, Silenced: false }), UserId, { Silenced: false })}
+				onFree={(UserId) => ask("SilencePerson", { UserId, Silenced: false })}
 				run={run}
 			/>
 			<People
 				title={words.bannedPeople}
 				free={words.unban}
 				list={() => ask("ListBanned", {})}
-				onFree={(UserId) => free(ask("BanPerson", { UserId, Banned: false }), UserId, { Banned: false })}
+				onFree={(UserId) => ask("BanPerson", { UserId, Banned: false })}
 				run={run}
 			/>
 			<Emptying onEmpty={() => run(() => ask("EmptyChat", {}))} />
@@ -178,6 +173,7 @@ interface PeopleProps {
 
 /** List people for whom something holds, each with a button that ends it. */
 function People({ title, free, list, onFree, run }: PeopleProps) {
+	const words = useWords(crewTalkWords);
 	const [people, setPeople] = useState<Person[]>([]);
 	// biome-ignore lint/correctness/useExhaustiveDependencies: once, when the settings open
 	useEffect(() => {
@@ -198,7 +194,7 @@ function People({ title, free, list, onFree, run }: PeopleProps) {
 			<ul>
 				{people.map(({ UserId, UserName }) => (
 					<li key={UserId} className={css.silencedRow}>
-						<bdi>{oneLine(UserName) || UserId}</bdi>
+						<bdi>{oneLine(UserName) || words.nobody(UserId)}</bdi>
 						<Button small kind="quiet" onClick={() => void end(UserId)}>
 							{free}
 						</Button>

@@ -43,10 +43,8 @@ export default function CrewTalk({ session, rules, screen }: Props) {
 	const only = review && held > 0;
 	const pinned = rules.Pinned?.Id;
 	const tools = useCallback(
-		(message: Message) => (
-			<MessageTools message={message} talk={session.talk} pinned={pinned === message.Id} act={act} screen={screen} />
-		),
-		[session.talk, pinned, act, screen],
+		(message: Message) => <MessageTools message={message} pinned={pinned === message.Id} act={act} screen={screen} />,
+		[pinned, act, screen],
 	);
 	return (
 		<section id="talk" className={`${talkCss.talk} ${css.crew}`} aria-label={talk}>
@@ -98,7 +96,7 @@ export default function CrewTalk({ session, rules, screen }: Props) {
 				{failed && words.failed}
 			</p>
 			<Reactions talk={session.talk} door={door} />
-			{settings && <ChatSettings rules={rules} talk={session.talk} ask={door.ask} onClose={() => setSettings(false)} />}
+			{settings && <ChatSettings rules={rules} ask={door.ask} onClose={() => setSettings(false)} />}
 		</section>
 	);
 }

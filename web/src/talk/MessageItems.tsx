@@ -1,5 +1,5 @@
 import { useWords } from "../i18n/useWords";
-import type { Message, Talk } from "../net/talk";
+import type { Message } from "../net/talk";
 import { MenuItem } from "../ui/Menu";
 import { oneLine } from "../ui/oneLine";
 import type { Act } from "./act";
@@ -8,7 +8,6 @@ import type { Screen } from "./screen";
 
 export interface ToolsProps {
 	message: Message;
-	talk: Talk;
 	pinned: boolean;
 	/** Make one call. */
 	act: Act;
@@ -21,17 +20,11 @@ interface Props extends ToolsProps {
 }
 
 /** The items of the crew's menu for a message and its author. */
-export function MessageItems({ message, talk, pinned, act, screen, onBan }: Props) {
+export function MessageItems({ message, pinned, act, screen, onBan }: Props) {
 	const words = useWords(crewTalkWords);
 	const { Banned, Id, Mark, Silenced, State, UserId } = message;
 	const said = { name: oneLine(message.UserName), text: message.Text };
 	const shown = State === "shown";
-	const silence = async () => {
-		if (await act("SilencePerson", { UserId, Silenced: !Silenced })) talk.noteAuthor(UserId, { Silenced: !Silenced });
-	};
-	const lift = async () => {
-		if (await act("BanPerson", { UserId, Banned: false })) talk.noteAuthor(UserId, { Banned: false });
-	};
 	return (
 		<>
 			{screen && shown && !screen.shows(said) && (
@@ -55,10 +48,10 @@ export function MessageItems({ message, talk, pinned, act, screen, onBan }: Prop
 			{!Mark && UserId > 0 && (
 				<>
 					<hr />
-					<MenuItem data-act="silence" onClick={() => void silence()}>
+					<MenuItem data-act="silence" onClick={() => void act("SilencePerson", { UserId, Silenced: !Silenced })}>
 						{Silenced ? words.unsilence : words.silence}
 					</MenuItem>
-					<MenuItem data-act="ban" onClick={() => (Banned ? void lift() : onBan())}>
+					<MenuItem data-act="ban" onClick={() => (Banned ? void act("BanPerson", { UserId, Banned: false }) : onBan())}>
 						{Banned ? words.unban : words.ban}
 					</MenuItem>
 				</>

@@ -10,7 +10,7 @@ import { crewTalkWords } from "./crewWords";
 import { MessageItems, type ToolsProps } from "./MessageItems";
 
 /** The buttons of the crew for a message: a menu. A held one shows its two answers at once, and one on screen how to take it off. */
-export function MessageTools({ message, talk, pinned, act, screen }: ToolsProps) {
+export function MessageTools({ message, pinned, act, screen }: ToolsProps) {
 	const words = useWords(crewTalkWords);
 	const [used, use] = useState(false);
 	const [asking, ask] = useState(false);
@@ -22,9 +22,9 @@ export function MessageTools({ message, talk, pinned, act, screen }: ToolsProps)
 		ask(false);
 		document.getElementById(menu)?.focus();
 	};
-	const ban = async () => {
+	const ban = () => {
 		close();
-		if (await act("BanPerson", { UserId, Banned: true })) talk.noteAuthor(UserId, { Banned: true });
+		void act("BanPerson", { UserId, Banned: true });
 	};
 	return (
 		<>
@@ -45,13 +45,11 @@ export function MessageTools({ message, talk, pinned, act, screen }: ToolsProps)
 					</Button>
 				)}
 				<Menu over id={menu} label={words.more(name)} icon={<Ellipsis size={16} />} onOpen={() => use(true)} ready={used}>
-					{used && (
-						<MessageItems message={message} talk={talk} pinned={pinned} act={act} screen={screen} onBan={() => ask(true)} />
-					)}
+					{used && <MessageItems message={message} pinned={pinned} act={act} screen={screen} onBan={() => ask(true)} />}
 				</Menu>
 			</div>
 			{(Banned || Silenced) && <span className={css.silenced}>{Banned ? words.banned : words.silenced}</span>}
-			{asking && <BanQuestion name={name} onBan={() => void ban()} onClose={close} />}
+			{asking && <BanQuestion name={name} onBan={ban} onClose={close} />}
 		</>
 	);
 }

@@ -102,6 +102,21 @@ test("a refused text is back in its field with the reason, before what was typed
 	expect(screen.getByText("Links are not allowed here.")).toBeTruthy();
 });
 
+test("a text that needs a name after all goes out with what was typed since", async () => {
+	named();
+	server.answers.SendMessage = new Refusal("ResourceConflict.ChatNameNeeded", 409);
+	shown();
+	write("Hello");
+	enter();
+	write("again");
+	await pass();
+	server.answers.SendMessage = { Message: messageOf({ Id: 9, Text: "Hello again" }) };
+	fireEvent.change(field("chat-name"), { target: { value: "Bo" } });
+	fireEvent.click(screen.getByText("Use this name"));
+	await pass();
+	expect(sent("SendMessage")).toMatchObject([{ Text: "Hello" }, { Text: "Hello\nagain" }]);
+});
+
 test("a text whose answer was lost goes out again under the same nonce, and stays when the server is away", async () => {
 	named();
 	server.answers.SendMessage = DOWN;

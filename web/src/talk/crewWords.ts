@@ -1,6 +1,7 @@
 /** The host's and the assistants' part of the conversation. */
 interface CrewTalkWords {
 	more: (name: string) => string;
+	moreOfQuestion: string;
 	show: string;
 	hide: string;
 	remove: string;
@@ -8,6 +9,12 @@ interface CrewTalkWords {
 	unpin: string;
 	silence: string;
 	unsilence: string;
+	/** For the author of an anonymous question. */
+	silenceNameless: string;
+	unsilenceNameless: string;
+	nobody: (number: number) => string;
+	banAskNameless: string;
+	banNameless: string;
 	silenced: string;
 	ban: string;
 	unban: string;
@@ -44,6 +51,7 @@ interface CrewTalkWords {
 
 const zh: CrewTalkWords = {
 	more: (name) => `处理 ${name} 的消息`,
+	moreOfQuestion: "管理提问者",
 	show: "通过",
 	hide: "隐藏",
 	remove: "删除",
@@ -51,6 +59,11 @@ const zh: CrewTalkWords = {
 	unpin: "取消置顶",
 	silence: "禁言",
 	unsilence: "解除禁言",
+	silenceNameless: "隐藏此人之后的匿名提问",
+	unsilenceNameless: "恢复显示此人的匿名提问",
+	nobody: (number) => `匿名 ${number % 10_000}`,
+	banAskNameless: "要把这位提问者移出直播间吗？",
+	banNameless: "不会透露对方的身份。",
 	silenced: "已禁言",
 	ban: "移出直播间…",
 	unban: "允许再次观看",
@@ -94,6 +107,7 @@ const zh: CrewTalkWords = {
 
 const en: CrewTalkWords = {
 	more: (name) => `Actions for ${name}’s message`,
+	moreOfQuestion: "Actions for the person who asked",
 	show: "Show to all",
 	hide: "Hide",
 	remove: "Delete",
@@ -101,6 +115,11 @@ const en: CrewTalkWords = {
 	unpin: "Unpin",
 	silence: "Silence",
 	unsilence: "Let speak again",
+	silenceNameless: "Hide their later anonymous questions",
+	unsilenceNameless: "Show their anonymous questions again",
+	nobody: (number) => `Anonymous ${number % 10_000}`,
+	banAskNameless: "Ban the person who asked this?",
+	banNameless: "You will not learn who it is.",
 	silenced: "Silenced",
 	ban: "Ban from the show…",
 	unban: "Let watch again",

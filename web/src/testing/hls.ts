@@ -3,6 +3,7 @@ import { vi } from "vitest";
 type Listener = (name: string, data: object) => void;
 
 const Events = { FRAG_BUFFERED: "buffered", ERROR: "error" };
+const ErrorDetails = { BUFFER_STALLED_ERROR: "stalled" };
 const ErrorTypes = { NETWORK_ERROR: "network", MEDIA_ERROR: "media" };
 
 /** Replaces the library's player. The test speaks for the network. */
@@ -39,7 +40,7 @@ export class FakeHls {
 			FakeHls.made.push(new FakeHls(mode, at));
 			return FakeHls.last;
 		});
-		return { Hls: { Events, ErrorTypes }, makeHls };
+		return { Hls: { Events, ErrorDetails, ErrorTypes }, makeHls };
 	}
 
 	on = (name: string, listener: Listener) => void this.listeners.set(name, listener);
@@ -60,6 +61,12 @@ export class FakeHls {
 	lose(status: number, fatal = true): void {
 		const response = status ? { code: status } : undefined;
 		this.listeners.get(Events.ERROR)?.(Events.ERROR, { fatal, type: ErrorTypes.NETWORK_ERROR, response });
+	}
+
+	/** The picture stopped, because nothing came. */
+	stall(): void {
+		const details = ErrorDetails.BUFFER_STALLED_ERROR;
+		this.listeners.get(Events.ERROR)?.(Events.ERROR, { fatal: false, type: ErrorTypes.MEDIA_ERROR, details });
 	}
 
 	/** The decoder failed. */

@@ -28,6 +28,8 @@ export const questionOf = (part: Partial<Question> = {}): Question => ({
 	Answered: false,
 	OnScreen: false,
 	State: "shown",
+	Silenced: false,
+	Banned: false,
 	...part,
 });
 

@@ -104,7 +104,7 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 						/>
 					)}
 				</div>
-				<About view={view} state={state}>
+				<About view={view} state={state} now={back === 0}>
 					{parts && replay && <parts.ReplayActions replay={replay} />}
 				</About>
 				<aside id="beside" className={place.beside}>
@@ -183,7 +183,15 @@ const ON_AIR: WatchState[] = ["live", "slow", "away"];
 
 const loadActions = () => patiently(() => import("../before/BeforeActions"));
 
-function About({ view, state, children }: { view: WatchView | null; state: WatchState; children: ReactNode }) {
+interface AboutProps {
+	view: WatchView | null;
+	state: WatchState;
+	/** The viewer watches live, and not an earlier moment. */
+	now: boolean;
+	children: ReactNode;
+}
+
+function About({ view, state, now, children }: AboutProps) {
 	const words = useWords(watchWords);
 	const waits = waitsFor(state, view);
 	const loaded = useLoaded(waits ? loadActions : null);
@@ -191,7 +199,7 @@ function About({ view, state, children }: { view: WatchView | null; state: Watch
 	return (
 		<div className={css.about}>
 			<h1 dir="auto">{view?.Name}</h1>
-			{state === "live" && (
+			{state === "live" && now && (
 				<Chip tone="air" className={css.below}>
 					{words.onAir}
 				</Chip>

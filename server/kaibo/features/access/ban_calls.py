@@ -8,8 +8,8 @@ from kaibo.access.number import number, viewer_of_user
 from kaibo.activity.rights import of_call
 from kaibo.call import Call
 from kaibo.errors import InvalidParameter
-from kaibo.features.access.bans import set_banned
 from kaibo.gateway.action import Done, Flag, Int, Wire, action
+from kaibo.talk.moderation import ban
 
 AT_ONCE = 1000
 """Viewers of one call."""
@@ -43,7 +43,7 @@ def update_activity_user_ban_status(call: Call, request: UpdateActivityUserBanSt
     people = dict.fromkeys(request.user_ids, "") | {_number(each): "" for each in request.cookies}
     for user in map(str.strip, request.external_user_ids):
         people[number(viewer_of_user(key, show.id, user))] = user
-    set_banned(call, show, people, bool(request.ban_status))
+    ban(call, show, people, bool(request.ban_status))
     return Done()
 
 

@@ -5,13 +5,13 @@ from typing import Annotated
 from pydantic import Field
 
 from kaibo.access import table
-from kaibo.features.access.bans import set_banned
 from kaibo.gateway.action import Int, Nothing, Wire, action
 from kaibo.session.call import SessionCall
 from kaibo.session.calls import RATE
 from kaibo.session.role import CREW
 from kaibo.talk import people
 from kaibo.talk.calls import Done
+from kaibo.talk.moderation import ban_author
 
 LISTED = 2000
 """The most banned people that a page gets, the latest."""
@@ -45,11 +45,7 @@ def ban_person(call: SessionCall, request: Ban) -> Done:
 
     Raises TooMany for the 10,001st banned viewer of a show.
     """
-    number = request.user_id
-    name = people.names(call.db, call.activity.id, [number]).get(number, "")
-    # ErasePerson finds the name by the number.
-    about = {"name": name, "detail": str(number), "session": call.session.id}
-    set_banned(call, call.activity, {number: ""}, request.banned, **about)
+    ban_author(call, request.user_id, request.banned)
     return Done()
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from kaibo.access import table as access
-from kaibo.access.number import number
+from kaibo.access.number import nameless, number
 from kaibo.access.table import Signed
 from kaibo.activity.fields import ActivityId
 from kaibo.activity.rights import of_call, within
@@ -215,7 +215,7 @@ def _viewers(call: Call, show: Activity, viewers: list[Viewer]) -> list[UserMsg]
             user_cookie=viewer.number,
             online_status=int(viewer.online),
             ip=viewer.address,
-            is_banned_user=int(viewer.number in banned),
+            is_banned_user=int(not banned.isdisjoint((viewer.number, nameless(viewer.id)))),
         )
         for viewer in viewers
     ]

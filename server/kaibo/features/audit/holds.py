@@ -17,7 +17,7 @@ def _about(person: Person) -> Mine:
     """Match the events about a person, by session (also a forgotten one), link or viewer's number."""
     earlier = audit.alias()
     by_link = and_(earlier.c.activity.in_(person.shows), earlier.c.link.in_(person.links), earlier.c.session != "")
-    numbers = [(show, str(number)) for show, number in person.numbers.items()]
+    numbers = [(show, str(number)) for show, number in person.numbered]
     return or_(
         audit.c.session.in_(person.sessions),
         audit.c.session.in_(select(earlier.c.session).where(by_link)),

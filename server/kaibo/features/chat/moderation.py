@@ -1,10 +1,9 @@
 """The moderation of messages, by the host, the assistants and signed calls."""
 
-from kaibo.activity import table as activities
 from kaibo.call import Call
 from kaibo.features.chat import table
 from kaibo.features.chat.table import Message
-from kaibo.talk import people, table as talks
+from kaibo.talk import table as talks
 from kaibo.talk.errors import UnknownMessage
 from kaibo.talk.state import State
 
@@ -53,12 +52,3 @@ def empty(call: Call, activity_id: int) -> None:
     table.empty(call.db, activity_id)
     call.mark_talked(activity_id)
     call.mark_changed(activity_id)
-
-
-def silence(call: Call, activity_id: int, number: int, on: bool) -> None:
-    """Silence the person with this number, or end that."""
-    name = people.names(call.db, activity_id, [number]).get(number, "")
-    people.set_silenced(call.db, activity_id, number, name, on, call.now)
-    show = activities.find(call.db, activity_id)
-    assert show
-    call.note("silence" if on else "unsilence", show.account, activity_id, name=name, detail=str(number))

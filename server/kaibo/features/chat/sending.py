@@ -67,7 +67,7 @@ def _state(call: Call, activity_id: int, author: Author, text: str) -> State:
     if not held.links and texts.has_link(text):
         raise LinksRefused
     _check_pace(call, activity_id, author, held)
-    return judged(call.db, activity_id, held, text, user_number(author.id))
+    return judged(call.db, activity_id, held, text, [user_number(author.id)])
 
 
 def _check_pace(call: Call, activity_id: int, author: Author, held: Rules) -> None:

@@ -13,6 +13,7 @@ from kaibo.session.calls import RATE
 from kaibo.session.role import CREW, Role
 from kaibo.talk import people, settings, table as talks, text as texts
 from kaibo.talk.calls import Done, OneOf, Typed
+from kaibo.talk.moderation import silence
 from kaibo.talk.settings import ChatSettings
 from kaibo.talk.state import State
 
@@ -133,7 +134,7 @@ def empty_chat(call: SessionCall, request: Nothing) -> Done:
 @action("SilencePerson", rate=RATE, writes=True, by=CREW, seat=True)
 def silence_person(call: SessionCall, request: Silence) -> Done:
     """Silence a person, or end that. Others do not see the messages that a silenced person sends from now on."""
-    moderation.silence(call, call.activity.id, request.user_id, request.silenced)
+    silence(call, call.activity, request.user_id, request.silenced)
     return Done()
 
 

@@ -16,6 +16,8 @@ from kaibo.talk.state import STATES, Seen, State
 
 BEGINNING = 50
 """The messages that a page begins with."""
+OF_LATE = 1000
+"""As many messages as a page keeps."""
 MARKS: dict[int, Literal["", "host", "assistant"]] = {Mark.VIEWER: "", Mark.HOST: "host", Mark.ASSISTANT: "assistant"}
 
 
@@ -104,4 +106,12 @@ def mine(db: Connection, activity_id: int, viewer: str) -> list[dict[str, object
     return [to_author(message).model_dump(by_alias=True) for message in reversed(own)]
 
 
-PART = Conversation("Messages", ShownMessage, read, Own("Messages", ShownMessage, mine))
+def marked(db: Connection, activity_id: int) -> list[str]:
+    """Read the last message of each author of late, for the crew. Its marks hold for all messages of the author."""
+    last: dict[int, Message] = {}
+    for message in table.latest(db, activity_id, None, OF_LATE, hidden=True):
+        last.setdefault(message.number, message)
+    return [one.model_dump_json(by_alias=True) for one in to_crew(db, list(last.values()))]
+
+
+PART = Conversation("Messages", ShownMessage, read, Own("Messages", ShownMessage, mine), marked)

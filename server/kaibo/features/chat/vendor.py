@@ -15,6 +15,7 @@ from kaibo.names import PERSON_MAX, checked
 from kaibo.session import seat as seats
 from kaibo.talk import people, settings, table as talks
 from kaibo.talk.calls import Typed
+from kaibo.talk.moderation import silence
 from kaibo.talk.state import State
 
 VERSION, RATE = "2020-06-01", "120/minute"
@@ -249,8 +250,7 @@ def update_presenter_name(call: Call, request: PresenterName) -> Written:
 @action("SilenceUserAPI", VERSION, rate=RATE, writes=True)
 def silence_user(call: Call, request: SilenceUserAPI) -> Written:
     """Silence a person, or end that. Others do not see what a silenced person sends from now on."""
-    show = of_call(call, request.activity_id)
-    moderation.silence(call, show.id, request.user_id, request.status)
+    silence(call, of_call(call, request.activity_id), request.user_id, request.status)
     return Written()
 
 

@@ -1,6 +1,6 @@
 """The studio's calls about its show's design."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import Field
 
@@ -69,7 +69,7 @@ def put_show_design(call: SessionCall, request: PutDesign) -> DesignRevision:
 
     Raises DesignChanged when another page or call changed the design since this page read it.
     """
-    changed = designs.put(call, call.activity, request.design, request.revision, each=False, **_about(call))
+    changed = designs.put(call, call.activity, request.design, request.revision, each=False, **call.session.about)
     return DesignRevision(revision=changed)
 
 
@@ -100,10 +100,4 @@ def copy_show_design(call: SessionCall, request: CopyDesign) -> DesignRevision:
     source = activities.find(call.db, wanted) if table.earlier(call.db, call.activity, 1, only=wanted) else None
     if source is None:
         raise UnknownActivity(wanted)
-    return DesignRevision(revision=designs.copy(call, source, call.activity, **_about(call)))
-
-
-def _about(call: SessionCall) -> dict[str, Any]:
-    """Name the session in the audit log, as its other lines do."""
-    mine = call.session
-    return {"link": mine.link, "session": mine.id, "role": int(mine.role), "name": mine.name}
+    return DesignRevision(revision=designs.copy(call, source, call.activity, **call.session.about))

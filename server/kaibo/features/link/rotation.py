@@ -94,5 +94,4 @@ def _note_ended(call: Call, show: Activity, ended: Collection[Session], number: 
         call.note("end", show.account, show.id, link=link, detail=f"{REVOKED}: {number} sessions")
         return
     for session in ended:
-        about = {"link": session.link, "session": session.id, "role": int(session.role), "name": session.name}
-        call.note("end", session.account, session.activity, **about, detail=REVOKED)
+        call.note("end", session.account, session.activity, **session.about, detail=REVOKED)

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import select
 
-from kaibo.access.number import number, viewer_of_user
+from kaibo.access.number import nameless, number, viewer_of_user
 from kaibo.activity.listing import mine
 from kaibo.activity.rights import of_call, within
 from kaibo.activity.table import activity
@@ -65,7 +65,7 @@ def _shows(call: Call, asked: Whose) -> list[int]:
 def _of_user(call: Call, user: str, shows: tuple[int, ...]) -> Person:
     key = call.vault.lasting("viewer")
     viewers = {show: viewer_of_user(key, show, user.strip()) for show in shows}
-    return Person(shows, user, viewers, {show: number(viewer) for show, viewer in viewers.items()})
+    return Person(shows, user, viewers, {show: (number(viewer), nameless(viewer)) for show, viewer in viewers.items()})
 
 
 def _of_number(call: Call, show: int, wanted: int, holds: Sequence[Held]) -> Person:
@@ -74,8 +74,8 @@ def _of_number(call: Call, show: int, wanted: int, holds: Sequence[Held]) -> Per
         if held.viewer is not None:
             found = call.db.scalars(select(held.viewer).where(held.table.c.activity == show).distinct())
             if viewer := next((one for one in found if number(one) == wanted), ""):
-                return Person((show,), viewers={show: viewer}, numbers={show: wanted})
-    return Person((show,), numbers={show: wanted})
+                return Person((show,), viewers={show: viewer}, numbers={show: (wanted, nameless(viewer))})
+    return Person((show,), numbers={show: (wanted,)})
 
 
 def _of_session(call: Call, asked: Whose) -> Person:

@@ -1,6 +1,7 @@
 """The calls of the host's and the assistants' pages about questions."""
 
 from kaibo.features.question import table
+from kaibo.features.question.shown import author_of
 from kaibo.features.question.table import Question
 from kaibo.gateway.action import action
 from kaibo.session.call import SessionCall
@@ -8,6 +9,7 @@ from kaibo.session.calls import RATE
 from kaibo.session.role import CREW
 from kaibo.talk.calls import Done, OneOf
 from kaibo.talk.errors import UnknownQuestion
+from kaibo.talk.moderation import ban_author, silence
 from kaibo.talk.state import State
 
 
@@ -21,6 +23,18 @@ class OnScreen(OneOf):
     """Which question, and whether it is on screen."""
 
     on_screen: bool
+
+
+class SilencedAsker(OneOf):
+    """The author of which question, and whether others see what they ask."""
+
+    silenced: bool
+
+
+class BannedAsker(OneOf):
+    """The author of which question, and whether they are banned."""
+
+    banned: bool
 
 
 @action("AnswerQuestion", rate=RATE, writes=True, by=CREW, seat=True)
@@ -51,10 +65,34 @@ def delete_question(call: SessionCall, request: OneOf) -> Done:
     return _change(call, request, state=State.DELETED, text="", on_screen=False)
 
 
+@action("SilenceAsker", rate=RATE, writes=True, by=CREW, seat=True)
+def silence_asker(call: SessionCall, request: SilencedAsker) -> Done:
+    """Silence the author of a question as SilencePerson does. Raises UnknownQuestion.
+
+    By an anonymous question this concerns anonymous questions alone. Else their chat would tell the crew who asked.
+    """
+    silence(call, call.activity, author_of(_found(call, request)), request.silenced)
+    return Done()
+
+
+@action("BanAsker", rate=RATE, writes=True, by=CREW, seat=True)
+def ban_asker(call: SessionCall, request: BannedAsker) -> Done:
+    """Ban the author of a question as BanPerson does. The crew does not learn who asked an anonymous one.
+
+    Raises UnknownQuestion, TooMany.
+    """
+    ban_author(call, author_of(_found(call, request)), request.banned)
+    return Done()
+
+
 def _change(call: SessionCall, request: OneOf, **values: object) -> Done:
-    question: Question | None = table.find(call.db, call.activity.id, request.id)
-    if question is None:
-        raise UnknownQuestion(request.id)
-    table.change(call.db, question, **values)
+    table.change(call.db, _found(call, request), **values)
     call.mark_talked(call.activity.id)
     return Done()
+
+
+def _found(call: SessionCall, request: OneOf) -> Question:
+    question = table.find(call.db, call.activity.id, request.id)
+    if question is None:
+        raise UnknownQuestion(request.id)
+    return question

@@ -1,12 +1,18 @@
 """Questions as pages see them."""
 
+from collections.abc import Collection
+
 from pydantic import ConfigDict
 from sqlalchemy import Connection
 
+from kaibo.access import table as bans
+from kaibo.access.number import nameless
 from kaibo.feature import Asked, Conversation, Entry, Own
 from kaibo.features.question import table
 from kaibo.features.question.table import Question
 from kaibo.gateway.action import Wire
+from kaibo.talk import people
+from kaibo.talk.reading import FRESH
 from kaibo.talk.state import STATES, Seen, State
 
 VOTES_AT_MOST = 1000
@@ -30,10 +36,14 @@ class ShownQuestion(Wire):
     answered: bool = False
     on_screen: bool = False
     state: Seen = "shown"
+    silenced: bool = False
+    """For the crew: the author is silenced, or may ask no anonymous questions if this is one."""
+    banned: bool = False
+    """For the crew: the author may not watch. The author of an anonymous question was banned by one."""
 
 
 def shown(question: Question) -> ShownQuestion:
-    """Show a question with all its fields."""
+    """Show a question as viewers see it."""
     return ShownQuestion(
         id=question.id,
         time=question.at // 1000,
@@ -45,6 +55,28 @@ def shown(question: Question) -> ShownQuestion:
         on_screen=question.on_screen,
         state=STATES[question.state],
     )
+
+
+def author_of(question: Question) -> int:
+    """Return the number by which the author of a question is silenced or banned. It names nobody."""
+    return question.number or nameless(question.author)
+
+
+def to_crew(db: Connection, activity_id: int, questions: Collection[Question]) -> list[ShownQuestion]:
+    """Show questions of a show to the crew."""
+    authors = [author_of(each) for each in questions]
+    silenced, banned = people.silenced(db, activity_id, authors), bans.banned_of(db, activity_id, authors)
+    return [
+        ShownQuestion(id=each.id, gone=True)
+        if each.state == State.DELETED
+        else shown(each).model_copy(update={"silenced": author in silenced, "banned": author in banned})
+        for each, author in zip(questions, authors, strict=True)
+    ]
+
+
+def to_viewers(questions: Collection[Question]) -> list[ShownQuestion]:
+    """Show questions to viewers."""
+    return [shown(each) if each.state == State.SHOWN else ShownQuestion(id=each.id, gone=True) for each in questions]
 
 
 def to_author(question: Question) -> ShownQuestion:
@@ -59,12 +91,15 @@ def read(db: Connection, asked: Asked) -> list[Entry]:
         questions = table.open_ones(db, asked.activity, asked.most, asked.crew)
     else:
         questions = table.changed(db, asked.activity, asked.after, asked.most, asked.crew)
-    last = State.HIDDEN if asked.crew else State.SHOWN
-    return [Entry(each.seq, _or_gone(each, each.state <= last).model_dump_json(by_alias=True)) for each in questions]
+    seen = to_crew(db, asked.activity, questions) if asked.crew else to_viewers(questions)
+    pairs = zip(questions, seen, strict=True)
+    return [Entry(each.seq, one.model_dump_json(by_alias=True)) for each, one in pairs]
 
 
-def _or_gone(question: Question, seen: bool) -> ShownQuestion:
-    return shown(question) if seen else ShownQuestion(id=question.id, gone=True)
+def marked(db: Connection, activity_id: int) -> list[str]:
+    """Read the questions of a page that begins, for the crew. Each one has marks of its own."""
+    questions = table.open_ones(db, activity_id, FRESH, crew=True)
+    return [one.model_dump_json(by_alias=True) for one in to_crew(db, activity_id, questions)]
 
 
 def mine(db: Connection, activity_id: int, viewer: str) -> list[int]:
@@ -72,4 +107,4 @@ def mine(db: Connection, activity_id: int, viewer: str) -> list[int]:
     return table.votes_of(db, activity_id, viewer, VOTES_AT_MOST)
 
 
-PART = Conversation("Questions", ShownQuestion, read, Own("Votes", int, mine))
+PART = Conversation("Questions", ShownQuestion, read, Own("Votes", int, mine), marked)

@@ -1,6 +1,6 @@
 """The calls of a viewer's page about questions, at `/w/{path}/call/{Action}`."""
 
-from kaibo.access.number import number
+from kaibo.access.number import nameless, number
 from kaibo.features.question import table
 from kaibo.features.question.shown import ShownQuestion, to_author
 from kaibo.features.question.table import Question
@@ -49,8 +49,8 @@ def ask_question(call: WatchCall, request: NewQuestion) -> AskedQuestion:
     Raises PassNeeded, InvalidParameter, QuestionsOff, LinksRefused, and ChatNameNeeded unless it may be anonymous.
     """
     show, hold = call.activity.id, rules(call.db, call.activity.id, call.limits)
-    nameless = request.anonymous and hold.anonymous_questions
-    viewer, name = (viewer_of(call), "") if nameless else named_viewer(call)
+    anonymous = request.anonymous and hold.anonymous_questions
+    viewer, name = (viewer_of(call), "") if anonymous else named_viewer(call)
     before = table.by_nonce(call.db, show, viewer, request.nonce)
     if before:
         return AskedQuestion(question=to_author(before))
@@ -60,6 +60,7 @@ def ask_question(call: WatchCall, request: NewQuestion) -> AskedQuestion:
     if not hold.links and texts.has_link(text):
         raise LinksRefused
     asker = number(viewer)
+    counted = [asker, nameless(viewer)] if anonymous else [asker]
     seq = talks.next_seq(call.db, show)
     question = Question(
         activity=show,
@@ -67,11 +68,11 @@ def ask_question(call: WatchCall, request: NewQuestion) -> AskedQuestion:
         seq=seq,
         at=call.now,
         author=viewer,
-        number=0 if nameless else asker,
+        number=0 if anonymous else asker,
         name=name,
         nonce=request.nonce,
         text=text,
-        state=judged(call.db, show, hold, text, asker),
+        state=judged(call.db, show, hold, text, counted),
         votes=0,
         answered=False,
         on_screen=False,

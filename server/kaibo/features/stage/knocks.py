@@ -34,6 +34,5 @@ def _waiting(call: Call, guest: Session) -> Session:
 
 
 def _note(call: Call, kind: str, guest: Session, detail: str = "") -> None:
-    about = {"link": guest.link, "session": guest.id, "role": int(guest.role), "name": guest.name}
-    call.note(kind, guest.account, guest.activity, **about, detail=detail)
+    call.note(kind, guest.account, guest.activity, **guest.about, detail=detail)
     call.mark_changed(guest.activity)

@@ -50,7 +50,7 @@ async def test_name_is_kept_with_the_pass(room: Room) -> None:
 
 LIKE_THE_CREW = [
     *("林若溪", "小助", " 小助 ", "小 助", "·小助·", "小\u200d助", "Lina", "ＬＩＮＡ", "L\u0336i\u0336na", "Li na✓"),
-    *("Host", "主播", "【主 播】", "场控", "ADMIN"),
+    *("Host", "主播", "【主 播】", "场控", "ADMIN", "\u0410dmin", "H\u043est", "L\u0456na"),
 ]
 
 
@@ -61,10 +61,12 @@ async def test_viewer_cannot_take_a_name_that_looks_like_the_crews(room: Room) -
     for name in LIKE_THE_CREW:
         with pytest.raises(Refused, match=r"^ResourceConflict.ChatNameTaken$"):
             await viewer.call("SetChatName", UserName=name)
+    viewer = await room.viewer()
     for name in ("\u202eanil", "小\u2066助", "\u200b", "小\n助"):
         with pytest.raises(Refused, match=r"^InvalidParameter.UserName$"):
             await viewer.call("SetChatName", UserName=name)
-    await viewer.call("SetChatName", UserName="Hostess")
+    for name in ("Hostess", "王小明", "أحمد", "🦊", "Lena"):
+        await viewer.call("SetChatName", UserName=name)
 
 
 async def test_mark_follows_the_door_and_no_field_of_a_page(room: Room) -> None:

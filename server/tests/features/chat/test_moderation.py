@@ -111,6 +111,39 @@ async def test_banned_author_is_out_until_the_crew_lifts_the_ban(room: Room) -> 
     assert await room.host.call("ListBanned") == {"People": []}
 
 
+async def test_crew_learns_of_a_silence_and_a_ban_at_once_and_viewers_do_not(room: Room) -> None:
+    author, reader, assistant = await room.viewer("Ana"), await room.viewer("Ben"), await room.assistant()
+    first, second = await author.say("one"), await author.say("two")
+    other, number = await reader.say("other"), first["UserId"]
+    async with room.crew_reads(assistant) as crew, reader.reads() as seen, author.reads() as own:
+        before = [list(page.came) for page in (seen, own)]
+
+        async def told(**marks: bool) -> None:
+            wanted = [marks.get(mark, False) for mark in ("Silenced", "Banned")]
+            await crew.until(
+                lambda now: [now.messages[second["Id"]][mark] for mark in ("Silenced", "Banned")] == wanted
+            )
+            assert [crew.messages[other["Id"]][mark] for mark in ("Silenced", "Banned")] == [False, False]
+
+        await room.host.call("SilencePerson", UserId=number, Silenced=True)
+        await told(Silenced=True)
+        async with room.crew_reads(assistant, after=crew.seq - 1) as again:
+            assert [(one, again.messages[one]["Silenced"]) for one in again.came] == [
+                (other["Id"], False),
+                (second["Id"], True),
+            ]
+        await room.host.call("SilencePerson", UserId=number, Silenced=False)
+        await told()
+        last = await reader.say("last")
+        for page in (seen, own):
+            await page.until(lambda now: last["Id"] in now.messages)
+        assert [page.came for page in (seen, own)] == [[*came, last["Id"]] for came in before]
+        await room.host.call("BanPerson", UserId=number, Banned=True)
+        await told(Banned=True)
+        await room.host.call("BanPerson", UserId=number, Banned=False)
+        await told()
+
+
 async def test_slow_mode_tells_the_seconds_that_are_left(room: Room) -> None:
     await room.set(SlowSeconds=30)
     author, other = await room.viewer("Ana"), await room.viewer("Ben")

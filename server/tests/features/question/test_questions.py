@@ -74,6 +74,68 @@ async def test_held_question_is_for_the_crew_until_it_is_shown(room: Room) -> No
         assert seen.questions[question["Id"]]["State"] == "shown"
 
 
+async def test_silenced_asker_asks_for_nobody_and_is_not_told(room: Room) -> None:
+    author, reader = await room.viewer("Ana"), await room.viewer("Ben")
+    said, first = await author.say("hello"), await ask(author, "one?")
+    async with room.crew_reads() as crew, reader.reads() as seen:
+        await room.host.call("SilenceAsker", Id=first["Id"], Silenced=True)
+        await crew.until(lambda now: now.questions[first["Id"]]["Silenced"] and now.messages[said["Id"]]["Silenced"])
+        named, nameless = await ask(author, "two?"), await ask(author, "three?", anonymous=True)
+        assert [named["State"], nameless["State"], named["Silenced"]] == ["shown", "shown", False]
+        last = await ask(reader, "last?")
+        for page in (crew, seen):
+            await page.until(lambda now: last["Id"] in now.questions)
+        assert list(seen.questions) == [first["Id"], last["Id"]]
+        assert [crew.questions[one["Id"]]["State"] for one in (named, nameless)] == ["hidden", "hidden"]
+        assert not crew.questions[nameless["Id"]]["Silenced"], "the mark would tell who asked"
+        await room.host.call("SilenceAsker", Id=first["Id"], Silenced=False)
+        await crew.until(lambda now: not now.questions[first["Id"]]["Silenced"])
+
+
+async def test_anonymous_asker_is_silenced_and_the_crew_does_not_learn_who_it_is(room: Room) -> None:
+    author, reader = await room.viewer("Ana"), await room.viewer("Ben")
+    said, first = await author.say("hello"), await ask(author, "who am I?", anonymous=True)
+    async with room.crew_reads() as crew, reader.reads() as seen:
+        await room.host.call("SilenceAsker", Id=first["Id"], Silenced=True)
+        await crew.until(lambda now: now.questions[first["Id"]]["Silenced"])
+        nameless, named, more = (
+            await ask(author, "two?", anonymous=True),
+            await ask(author, "three?"),
+            await author.say("on"),
+        )
+        for page in (crew, seen):
+            await page.until(lambda now: more["Id"] in now.messages and named["Id"] in now.questions)
+        assert list(seen.questions) == [first["Id"], named["Id"]]
+        assert [crew.questions[one["Id"]]["Silenced"] for one in (first, nameless, named)] == [True, True, False]
+        assert [crew.questions[first["Id"]][name] for name in ("UserId", "UserName")] == [0, ""]
+        assert [crew.messages[one["Id"]]["Silenced"] for one in (said, more)] == [False, False]
+        [listed] = (await room.host.call("ListSilenced"))["People"]
+        assert listed["UserName"] == ""
+        assert listed["UserId"] not in (0, said["UserId"])
+        await room.host.call("SilencePerson", UserId=listed["UserId"], Silenced=False)
+        await crew.until(lambda now: not now.questions[first["Id"]]["Silenced"])
+
+
+async def test_anonymous_asker_is_banned_and_the_crew_does_not_learn_who_it_is(room: Room) -> None:
+    author, reader, assistant = await room.viewer("Ana"), await room.viewer("Ben"), await room.assistant()
+    said, question = await author.say("hello"), await ask(author, "who am I?", anonymous=True)
+    async with room.crew_reads() as crew:
+        await assistant.call("BanAsker", Id=question["Id"], Banned=True)
+        await crew.until(lambda now: now.questions[question["Id"]]["Banned"])
+        with pytest.raises(Refused, match="^AccessDenied.Watch$"):
+            await author.say("more")
+        await reader.say("still here")
+        assert not crew.messages[said["Id"]]["Banned"]
+        [listed] = (await room.host.call("ListBanned"))["People"]
+        assert listed["UserName"] == ""
+        assert listed["UserId"] not in (0, said["UserId"])
+        await room.host.call("BanAsker", Id=question["Id"], Banned=False)
+        await crew.until(lambda now: not now.questions[question["Id"]]["Banned"])
+    await author.say("sorry")
+    with pytest.raises(AssertionError, match=r"ResourceNotFound.Question"):
+        await room.host.call("BanAsker", Id=said["Id"], Banned=True)
+
+
 async def test_questions_that_are_off_are_refused(room: Room) -> None:
     author = await room.viewer("Ana")
     question = await ask(author, "one?")
