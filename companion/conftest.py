@@ -1,4 +1,4 @@
-"""A real X display with a window manager, for the tests."""
+"""A real X display with a window manager, and a real server, for the tests."""
 
 import os
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from e2e.desktop import screen
+from e2e.kaibo import Kaibo
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +35,11 @@ def desktop(display: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
         "LANG": "en_US.UTF-8",
         "QT_QPA_PLATFORM": "xcb",
     }
+
+
+@pytest.fixture(scope="session")
+def kaibo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
+    """Start a Kaibo without media, once for all tests of this process."""
+    made = Kaibo(tmp_path_factory.mktemp("server") / "data", "--no-media").start()
+    yield made
+    made.stop()

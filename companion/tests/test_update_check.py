@@ -1,15 +1,12 @@
-"""A server that offers a signed update, and all the ways in which it may be wrong."""
+"""An app takes only the signed manifest of a newer version for an update."""
 
-import contextlib
 import json
 import os
 import stat
 import threading
 import time
-from collections import namedtuple
-from collections.abc import Callable, Iterator
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
@@ -22,164 +19,27 @@ from kaibo_companion.origin import BadLink
 from kaibo_companion.update import check as updates, manifest as manifests
 from kaibo_companion.update.check import Updates, terminal_command
 from kaibo_companion.update.manifest import NoUpdate, Reason, Update
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer, SignalInstance
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEventLoop
 from signer import Signer
+from update_server import (
+    FILE,
+    INSTALLER,
+    Server,
+    app,
+    check,
+    download,
+    elsewhere,
+    folder,
+    maker,
+    manifest,
+    offer,
+    qt,
+    server,
+    serving,
+    without_end,
+)
 
-FILE = "kaibo-companion_9.0.0_amd64.deb"
-INSTALLER = os.urandom(3_000_000)
-PATIENCE_MS = 20_000
-
-
-class Server(ThreadingHTTPServer):
-    """`files`: bodies by path. `instead`: own handlers by path. `asked`: the requests with their headers."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.files: dict[str, bytes] = {}
-        self.instead: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        self.over = threading.Event()
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-
-class Handler(BaseHTTPRequestHandler):
-    server: Server
-
-    def do_GET(self) -> None:
-        self.server.asked.append((self.path, {key.lower(): value for key, value in self.headers.items()}))
-        if self.path in self.server.instead:
-            return self.server.instead[self.path](self)
-        body = self.server.files.get(self.path)
-        self.send_response(200 if body is not None else 404)
-        self.send_header("Content-Length", str(len(body or b"")))
-        self.end_headers()
-        self.wfile.write(body or b"")
-        return None
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-def without_end(server: Server, start: bytes, piece: bytes = b"x") -> Callable[[BaseHTTPRequestHandler], None]:
-    """Answer 200 without a length, and send `piece` until the client hangs up."""
-
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(200)
-        handler.end_headers()
-        try:
-            handler.wfile.write(start)
-            while not server.over.wait(0.005):
-                handler.wfile.write(piece)
-                handler.wfile.flush()
-        except OSError:
-            pass  # the app has hung up
-
-    return answer
-
-
-def elsewhere(place: str) -> Callable[[BaseHTTPRequestHandler], None]:
-    def answer(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(302)
-        handler.send_header("Location", place)
-        handler.send_header("Content-Length", "0")
-        handler.end_headers()
-
-    return answer
-
-
-def manifest(version: str = "9.0.0", **changed: Any) -> bytes:
-    one = {"System": "linux", "Arch": manifests.machine(), "File": FILE, "Size": len(INSTALLER)}
-    one["Sha256"] = sha256(INSTALLER).hexdigest()
-    return json.dumps({"Version": version, "Files": [{**one, **changed}]}).encode()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def qt() -> QCoreApplication:
-    return QApplication.instance() or QApplication([])
-
-
-@pytest.fixture(scope="module")
-def maker(tmp_path_factory: pytest.TempPathFactory) -> Signer:
-    return Signer(tmp_path_factory.mktemp("update") / "maker")
-
-
-@contextlib.contextmanager
-def serving() -> Iterator[Server]:
-    with Server() as made:
-        thread = threading.Thread(target=made.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield made
-        finally:
-            made.over.set()
-            made.shutdown()
-            thread.join()
-
-
-@pytest.fixture
-def server(maker: Signer) -> Iterator[Server]:
-    with serving() as made:
-        offer(made, maker, manifest())
-        made.files[f"/download/{FILE}"] = INSTALLER
-        yield made
-
-
-def offer(server: Server, maker: Signer, told: bytes) -> None:
-    server.files["/download/manifest.json"] = told
-    server.files["/download/manifest.json.minisig"] = maker.sign(told)
-
-
-@pytest.fixture
-def app(tmp_path: Path, maker: Signer) -> Updates:
-    (tmp_path / "app").mkdir()
-    return Updates(tmp_path / "app", key_file=maker.folder / "key.pub")
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    (tmp_path / "Downloads").mkdir()
-    return tmp_path / "Downloads"
-
-
-def said(does: Callable[[], None], *signals: SignalInstance) -> list[tuple[Any, ...]]:
-    """Return the number of the first signal after `does`, with its values; an empty list when none came."""
-    loop, heard = QEventLoop(), list[tuple[Any, ...]]()
-
-    def hear(number: int) -> Callable[..., None]:
-        def slot(*told: Any) -> None:
-            heard.append((number, *told))
-            loop.quit()
-
-        return slot
-
-    slots = [(signal, hear(number)) for number, signal in enumerate(signals)]
-    for signal, slot in slots:
-        signal.connect(slot)
-    does()
-    if not heard:
-        QTimer.singleShot(PATIENCE_MS, loop, loop.quit)
-        loop.exec()
-    for signal, slot in slots:
-        signal.disconnect(slot)
-    return heard
-
-
-def check(app: Updates, server: Server, by_hand: bool = True) -> Update | str:
-    [(_, told)] = said(lambda: app.check(server.origin, by_hand), app.offered, app.none)
-    assert isinstance(told, Update | str)
-    return told
-
-
-def download(app: Updates, one: Update, folder: Path) -> Path | str:
-    [(_, told)] = said(lambda: app.download(one, folder), app.ready, app.failed)
-    assert isinstance(told, Path | str)
-    return told
+__all__ = ["app", "folder", "maker", "qt", "server"]
 
 
 def test_newer_version_is_offered_and_downloaded(app: Updates, server: Server, folder: Path) -> None:
@@ -394,111 +254,6 @@ def test_newer_check_replaces_the_older_one(app: Updates, server: Server) -> Non
         app.check(silent.origin, by_hand=True)
     assert isinstance(check(app, server), Update)
     assert [type(one) for one in told] == [Update, Update]
-
-
-@pytest.mark.parametrize("at", [0, 1_500_000, len(INSTALLER) - 1])
-def test_flipped_bit_of_file_fails_the_download(app: Updates, server: Server, folder: Path, at: int) -> None:
-    one = check(app, server)
-    assert isinstance(one, Update)
-    server.files[f"/download/{FILE}"] = INSTALLER[:at] + bytes([INSTALLER[at] ^ 1]) + INSTALLER[at + 1 :]
-    assert download(app, one, folder) == "wrong"
-    assert list(folder.iterdir()) == []
-
-
-def test_download_never_exceeds_its_size(app: Updates, server: Server, folder: Path) -> None:
-    one = check(app, server)
-    assert isinstance(one, Update)
-    most = 0
-
-    def look(*_: object) -> None:
-        nonlocal most
-        most = max([most, *(file.stat().st_size for file in folder.iterdir())])
-
-    app.progress.connect(look)
-    server.instead[f"/download/{FILE}"] = without_end(server, INSTALLER, b"x" * 100_000)
-    assert download(app, one, folder) == "wrong"
-    assert 0 < most <= one.size
-    assert list(folder.iterdir()) == []
-    del server.instead[f"/download/{FILE}"]
-    for less in (INSTALLER[:-1], b""):
-        server.files[f"/download/{FILE}"] = less
-        assert download(app, one, folder) == "unreachable"
-    server.files.clear()
-    assert download(app, one, folder) == "unreachable"
-    assert list(folder.iterdir()) == []
-
-
-def test_silent_or_dead_server_fails_the_download(
-    app: Updates, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, maker: Signer
-) -> None:
-    one = check(app, server)
-    assert isinstance(one, Update)
-
-    def half(handler: BaseHTTPRequestHandler) -> None:
-        handler.send_response(200)
-        handler.send_header("Content-Length", str(one.size))
-        handler.end_headers()
-        handler.wfile.write(INSTALLER[:1000])
-
-    def silent(handler: BaseHTTPRequestHandler) -> None:
-        half(handler)
-        handler.wfile.flush()
-        server.over.wait()
-
-    server.instead[f"/download/{FILE}"] = half
-    assert download(app, one, folder) == "unreachable"
-    monkeypatch.setattr(updates, "SILENCE_MS", 500)
-    server.instead[f"/download/{FILE}"] = silent
-    assert download(Updates(tmp_path / "app", key_file=maker.folder / "key.pub"), one, folder) == "unreachable"
-    assert list(folder.iterdir()) == []
-
-
-def test_download_without_space_is_not_started(
-    app: Updates, server: Server, folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    one = check(app, server)
-    assert isinstance(one, Update)
-    asked = len(server.asked)
-    usage = namedtuple("usage", "total used free")
-    with monkeypatch.context() as patched:
-        patched.setattr("shutil.disk_usage", lambda _: usage(2**40, 2**40, one.size + updates.SPARE - 1))
-        assert download(app, one, folder) == "no_space"
-    assert download(app, one, tmp_path / "nowhere") == "disk"
-    (folder / f"{FILE}.part").mkdir()
-    assert download(app, one, folder) == "disk"
-    assert len(server.asked) == asked
-    full = Update(**vars(one))
-    os.rmdir(folder / f"{FILE}.part")
-    (folder / FILE).mkdir()  # a folder stands where the file belongs
-    assert download(app, full, folder) == "disk"
-    assert [file.name for file in folder.iterdir()] == [FILE]
-
-
-def test_leftover_file_is_replaced_and_link_not_followed(app: Updates, server: Server, folder: Path) -> None:
-    one = check(app, server)
-    assert isinstance(one, Update)
-    (folder / "mine").write_text("mine")
-    (folder / f"{FILE}.part").symlink_to(folder / "mine")
-    assert download(app, one, folder) == folder / FILE
-    assert (folder / "mine").read_text() == "mine"
-    assert download(app, one, folder) == folder / FILE  # again, over the one that is there
-
-
-def test_cancelled_download_leaves_no_file(app: Updates, server: Server, folder: Path) -> None:
-    one = check(app, server)
-    assert isinstance(one, Update)
-    server.instead[f"/download/{FILE}"] = without_end(server, INSTALLER[:100_000], b"")
-    [(_, had, _)] = said(lambda: app.download(one, folder), app.progress, app.ready, app.failed)
-    assert had > 0
-    assert [file.name for file in folder.iterdir()] == [f"{FILE}.part"]
-    told: list[Any] = []
-    app.failed.connect(told.append)
-    app.cancel()
-    app.cancel()
-    assert told == []
-    assert list(folder.iterdir()) == []
-    del server.instead[f"/download/{FILE}"]
-    assert download(app, one, folder) == folder / FILE
 
 
 def test_every_update_outcome_has_words() -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import QEvent, QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from signer import Signer
-from test_update_check import FILE, INSTALLER, Server, manifest, offer, serving, without_end
+from update_server import FILE, INSTALLER, Server, manifest, offer, serving, without_end
 
 OFFER, GET = say("update", version="9.0.0"), say("update_get", version="9.0.0")
 

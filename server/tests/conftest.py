@@ -20,6 +20,7 @@ from kaibo.stores.opening import open_store
 
 from tests import livekits
 from tests.copies import Copies
+from tests.grouped import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
 from tests.running import Media, Running, running
 from tests.strangers import House, Mirror, application, doors, serving
 

@@ -32,7 +32,7 @@ from kaibo.stores.opening import open_store
 from kaibo.vault import Vault
 from sqlalchemy import text
 
-from tests.features.program.test_reconcile import Engine
+from tests.features.program.looks import Engine
 from tests.plain import NO_TLS
 from tests.wire import Wire
 

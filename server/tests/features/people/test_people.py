@@ -7,7 +7,7 @@ import pytest
 from kaibo.session.table import session
 from sqlalchemy import create_engine, update
 
-from tests.features.audit.test_actions import House
+from tests.features.audit.house import House
 from tests.gateway.door import Caller, answering
 
 

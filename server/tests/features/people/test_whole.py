@@ -9,7 +9,7 @@ import pytest
 from kaibo.app import HOLDS
 from kaibo.store import METADATA
 
-from tests.features.audit.test_actions import House
+from tests.features.audit.house import House
 from tests.features.people.whole import ADDRESS, NEW, OURS, Viewer, erase, export, rows, signed_in
 from tests.gateway.door import Caller, answering
 from tests.show import TAB

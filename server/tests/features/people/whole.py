@@ -9,7 +9,7 @@ from kaibo.features.audience.table import Change, write
 from kaibo.store import METADATA
 from sqlalchemy import create_engine, select
 
-from tests.features.audit.test_actions import ORIGIN, House
+from tests.features.audit.house import ORIGIN, House
 from tests.gateway.door import Caller
 
 OURS, NEW = "2026-12-01", "2023-08-01"

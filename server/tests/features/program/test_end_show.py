@@ -10,7 +10,7 @@ from kaibo.call import Call, Owner
 from kaibo.clock import now_ms
 from kaibo.session.errors import SessionEnded
 
-from tests.features.program.test_reconcile import Stage, stage  # noqa: F401 (a fixture)
+from tests.features.program.looks import Stage
 from tests.show import TAB, public
 
 pytestmark = pytest.mark.anyio
@@ -27,7 +27,7 @@ async def end(on: Stage, account: str = "") -> Any:
     )
 
 
-async def test_ended_show_is_over_and_no_page_of_its_hosts_goes_on(stage: Stage) -> None:  # noqa: F811
+async def test_ended_show_is_over_and_no_page_of_its_hosts_goes_on(stage: Stage) -> None:
     host, guest = await stage.on_air(), await stage.show.guest()
     waiting = await stage.show.join()
     await stage.show.call(guest, "JoinStage", tab=TAB)
@@ -51,7 +51,7 @@ async def test_ended_show_is_over_and_no_page_of_its_hosts_goes_on(stage: Stage)
     assert await end(stage) == answer
 
 
-async def test_host_who_comes_back_by_a_link_goes_live_in_a_new_airing(stage: Stage) -> None:  # noqa: F811
+async def test_host_who_comes_back_by_a_link_goes_live_in_a_new_airing(stage: Stage) -> None:
     await stage.on_air()
     await end(stage)
     again = await stage.show.host()
@@ -65,7 +65,7 @@ async def test_host_who_comes_back_by_a_link_goes_live_in_a_new_airing(stage: St
     assert (await end(stage)).order_number == 2
 
 
-async def test_show_that_is_about_to_start_does_not_start(stage: Stage) -> None:  # noqa: F811
+async def test_show_that_is_about_to_start_does_not_start(stage: Stage) -> None:
     host = await stage.show.host()
     await stage.call(host, "GoLive")
     answer = await end(stage)
@@ -76,7 +76,7 @@ async def test_show_that_is_about_to_start_does_not_start(stage: Stage) -> None:
     assert await stage.engine.participants(stage.program) == []
 
 
-async def test_another_account_ends_nothing(stage: Stage) -> None:  # noqa: F811
+async def test_another_account_ends_nothing(stage: Stage) -> None:
     await stage.on_air()
     with pytest.raises(UnknownActivity):
         await end(stage, "another")

@@ -15,10 +15,9 @@ from kaibo.media.token import Grant, mint
 from kaibo.metrics import Metrics
 from livekit import api
 
-from tests.features.program.test_reconcile import Stage, stage, until
+from tests.features.program.looks import Stage, until
 from tests.livekits import LiveKits, livekits
 
-__all__ = ["stage"]
 pytestmark = pytest.mark.anyio
 
 

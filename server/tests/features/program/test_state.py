@@ -8,7 +8,7 @@ from kaibo.app import SIGNED
 from kaibo.call import Call, Owner, ShowNow
 from kaibo.clock import now_ms
 
-from tests.features.program.test_reconcile import Stage, stage  # noqa: F401 (a fixture)
+from tests.features.program.looks import Stage
 
 pytestmark = pytest.mark.anyio
 ASK = SIGNED.find("GetShowState", "2026-12-01")
@@ -33,7 +33,7 @@ async def state(on: Stage, **seen: Any) -> Any:
     return await show.store.read(work)
 
 
-async def test_state_follows_a_show_through_its_airing(stage: Stage) -> None:  # noqa: F811
+async def test_state_follows_a_show_through_its_airing(stage: Stage) -> None:
     before = await state(stage)
     assert (before.status, before.findings, before.start_time) == (Status.PREVIEW, ["NoHost"], 0)
     host = await stage.on_air()
@@ -47,7 +47,7 @@ async def test_state_follows_a_show_through_its_airing(stage: Stage) -> None:  #
     assert over.end_time >= over.start_time == live.start_time
 
 
-async def test_each_trouble_of_a_show_on_air_has_its_finding(stage: Stage) -> None:  # noqa: F811
+async def test_each_trouble_of_a_show_on_air_has_its_finding(stage: Stage) -> None:
     host = await stage.on_air()
     await stage.show.connect(host)
     assert (await state(stage, publishing=False)).findings == ["NoPicture"]
