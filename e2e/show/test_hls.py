@@ -1,4 +1,4 @@
-"""Viewers watch by HLS where WebRTC does not reach them, and go back in a live show."""
+"""Viewers watch by HLS where WebRTC does not reach them, and go back in a live show. Its replay goes on there."""
 
 from collections.abc import Callable
 
@@ -9,6 +9,7 @@ from e2e.obstacles import NO_WAY
 from e2e.person import Person
 
 LENGTH = "Number(document.querySelector('#seek')?.max ?? 0)"
+AT = "document.querySelector('#program').currentTime"
 PLACES = "2"
 
 
@@ -35,6 +36,17 @@ def test_viewers_get_hls_without_a_click_and_go_back(start: Callable[..., Show],
         viewer.page.wait_for_selector(f"body[data-source={way}]:not(:has(#behind))")
         viewer.goes_on()
         assert near(viewer.colour(0.5, 0.3), RED)
+    late.page.keyboard.press("j")
+    late.page.wait_for_selector("#behind")
+    late.page.wait_for_function(f"() => {AT} > 5 && document.querySelector('#program').duration > 10")
+    late.goes_on()
+    host.page.click("#end-live")
+    host.page.click("#end-live")
+    late.page.wait_for_selector("body[data-source=replay]")
+    late.page.wait_for_function(f"() => {AT} > 5")
+    late.goes_on()
+    assert late.page.query_selector("#watch-replay") is None
+    assert near(late.colour(0.5, 0.3), RED)
 
 
 def go_back(viewer: Person) -> None:

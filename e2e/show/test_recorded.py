@@ -1,5 +1,7 @@
-"""A show on air is recorded, and viewers play its replay on the same page when it is over."""
+"""A show on air is recorded, and viewers play its replay on the same page when it is over. Its download is whole."""
 
+import json
+import subprocess
 from collections.abc import Callable
 
 from e2e.cameras import RED, near
@@ -9,6 +11,8 @@ from e2e.person import Person
 TIME = "document.querySelector('video#program').currentTime"
 RECORDED_PARTS = 8
 """Four seconds of the show."""
+OFF = 0.3
+"""Seconds by which picture or sound may end before the other."""
 
 
 def test_viewer_stays_and_plays_what_the_host_showed(start: Callable[..., Show], person: Callable[..., Person]) -> None:
@@ -36,3 +40,16 @@ def test_viewer_stays_and_plays_what_the_host_showed(start: Callable[..., Show],
     viewer.page.wait_for_function(f"() => {TIME} > 1")
     (replay,) = show.call("ListReplays", OURS, ActivityId=show.activity_id)["Replays"]
     assert replay["Online"]
+    one = {"ActivityId": show.activity_id, "MediaId": replay["MediaId"]}
+    assert_whole(show.call("GetReplayDownload", OURS, **one)["Url"], replay["Duration"])
+
+
+def assert_whole(address: str, seconds: float) -> None:
+    """Let FFmpeg's own prober read a download at its address. It must have picture and sound of this length."""
+    shown = "stream=codec_name,duration"
+    command = ["ffprobe", "-v", "warning", "-count_frames", "-show_entries", shown, "-of", "json", address]
+    made = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (made.returncode, made.stderr) == (0, "")
+    streams = json.loads(made.stdout)["streams"]
+    assert [stream["codec_name"] for stream in streams] == ["h264", "aac"]
+    assert all(abs(float(stream["duration"]) - seconds) < OFF for stream in streams)
