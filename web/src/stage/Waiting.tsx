@@ -50,7 +50,14 @@ export default function Waiting({ waiting, full, tell }: Props) {
 			</AskPeople>
 			{waiting.length > 1 && (
 				<div>
-					<Button small kind="quiet" id="admit-all" data-do="admit-all" disabled={full} onClick={() => void tell("AdmitAllGuests")}>
+					<Button
+						small
+						kind="quiet"
+						id="admit-all"
+						data-do="admit-all"
+						disabled={full}
+						onClick={() => void tell("AdmitAllGuests")}
+					>
 						{words.admitAll}
 					</Button>
 				</div>
