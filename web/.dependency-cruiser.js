@@ -62,10 +62,10 @@ export default {
 			to: { path: TESTING },
 		},
 		{
-			name: "fakes-know-the-server-alone",
+			name: "fakes-know-the-server-and-the-design",
 			severity: "error",
 			from: { path: TESTING },
-			to: { path: "^src/", pathNot: [TESTING, folders(["net"])] },
+			to: { path: "^src/", pathNot: [TESTING, folders(["net", "design"])] },
 		},
 		{ name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
 	],
