@@ -1,4 +1,4 @@
-import { Disc, Link2Off, VolumeX } from "lucide-react";
+import { Disc, VolumeX } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useBegin } from "../before/useBegin";
 import { beforeWords } from "../before/words";
@@ -8,7 +8,6 @@ import { blockedBy } from "../net/blocked";
 import { Status } from "../net/roles";
 import type { ClosedView, WatchView } from "../net/types";
 import { Button } from "../ui/Button";
-import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { CopyButton } from "../ui/CopyButton";
 import { Header } from "../ui/Header";
@@ -36,13 +35,19 @@ import { watchWords } from "./words";
 export function Watch() {
 	const base = pageBase();
 	const watch = useWatch(base);
-	if (watch.nothing) return <Nothing />;
+	if (watch.nothing) return <NothingHere />;
 	if (watch.closed) return <Closed {...watch} base={base} closed={watch.closed} />;
 	return <Player base={base} {...watch} />;
 }
 
 const loadReplay = () => patiently(() => import("../replay/AfterShow"));
 const loadDoor = () => patiently(() => import("../access/Door"));
+const loadNothing = () => patiently(() => import("./Nothing"));
+
+function NothingHere() {
+	const Nothing = useLoaded(loadNothing);
+	return Nothing && <Nothing />;
+}
 
 function Closed({ base, closed, signInFailed, again }: Watched & { closed: ClosedView }) {
 	const Door = useLoaded(loadDoor);
@@ -216,10 +221,4 @@ function About({ view, state, now, children }: AboutProps) {
 			{children}
 		</div>
 	);
-}
-
-function Nothing() {
-	const words = useWords(watchWords);
-	useBody("error", "nothing", false, words.nothingTitle);
-	return <Card icon={<Link2Off />} title={words.nothingTitle} text={words.nothingText} />;
 }
