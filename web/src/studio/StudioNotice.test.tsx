@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import "../testing/setup";
 import { render } from "@testing-library/react";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { setLanguage } from "../i18n/language";
+import { pass } from "../testing/act";
 import { sessionOf } from "../testing/session";
 import { viewOf } from "../testing/view";
 import { StudioNotice } from "./StudioNotice";
@@ -23,10 +24,12 @@ test("after the show the numbers come first, and going live again is last", () =
 	expect([...notice.querySelectorAll("button")].map((button) => button.id)).toEqual(["copy-watch-link", "go-live"]);
 });
 
-test("a host whose show the organiser ended reads so, with the numbers, and cannot go live from this page", () => {
+test("a host whose show the organiser ended reads so, with the numbers, and cannot go live from this page", async () => {
 	const studio = { onAir: { state: "ended" } } as unknown as StudioParts;
 	const view = viewOf({ Session: { EndReason: "show-ended" }, Numbers: { Seconds: 60, Watched: 3, Most: 2 } as never });
 	const notice = render(<StudioNotice session={sessionOf().session} view={view} studio={studio} />).container;
+	await vi.dynamicImportSettled();
+	await pass();
 	expect(notice.textContent).toContain("The organiser ended this show");
 	expect(notice.querySelector("#show-numbers")).not.toBeNull();
 	expect(notice.querySelector("#go-live")).toBeNull();

@@ -1,17 +1,17 @@
-import { Coffee, Hourglass, Link2Off, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
+import { Coffee, Hourglass, MonitorSmartphone, PanelsTopLeft } from "lucide-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { canCompose } from "../compositor/compositor";
 import { useLanguage, useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { Button } from "../ui/Button";
-import { shortClock } from "../ui/Clock";
 import { CopyButton } from "../ui/CopyButton";
 import { Notice } from "../ui/Notice";
 import { useCountdown } from "../ui/useCountdown";
+import { useLoaded } from "../ui/useLoaded";
 import { WayHome } from "../ui/WayHome";
 import { uiWords } from "../ui/words";
-import css from "./Studio.module.css";
+import { Numbers } from "./Numbers";
 import { GoLive } from "./StudioFoot";
 import { opensByItself, useFreedSeat } from "./useFreedSeat";
 import { useRecordingParts } from "./useRecordingParts";
@@ -29,9 +29,23 @@ export function StudioNotice(props: Props) {
 	const { state } = props.studio.onAir;
 	if (state === "taken") return props.session.moved ? <Moved {...props} /> : <Taken {...props} />;
 	if (state === "ended") {
-		return props.view.Session.EndReason ? <Closed view={props.view} /> : <Ended {...props} />;
+		return props.view.Session.EndReason ? <Over view={props.view} /> : <Ended {...props} />;
 	}
-	return canCompose() ? null : <Unsupported />;
+	return canCompose() ? null : <Uncomposed />;
+}
+
+const loadClosed = () => import("./Closed");
+
+function Over({ view }: { view: View }) {
+	const Closed = useLoaded(loadClosed);
+	return Closed && <Closed view={view} numbers={<Numbers view={view} />} />;
+}
+
+const loadUnsupported = () => import("./Unsupported");
+
+function Uncomposed() {
+	const Unsupported = useLoaded(loadUnsupported);
+	return Unsupported && <Unsupported />;
 }
 
 function Taken({ session, view, studio: { onAir } }: Props) {
@@ -138,49 +152,4 @@ function Ended({ session, view, studio }: Props) {
 			<WayHome url={view.Session.ReturnUrl} />
 		</Notice>
 	);
-}
-
-/** Show the numbers of the show. The server has them a moment after the end. */
-function Numbers({ view: { Numbers: numbers } }: { view: View }) {
-	const words = useWords(studioWords);
-	if (!numbers) return null;
-	const { Seconds, Watched, Most } = numbers;
-	const shown = [
-		[words.numbers.seconds, shortClock(Seconds)],
-		[words.numbers.watched, Watched.toLocaleString()],
-		[words.numbers.most, Most.toLocaleString()],
-	];
-	return (
-		<dl id="show-numbers" className={css.summary}>
-			{shown.map(([name, value]) => (
-				<div key={name}>
-					<dt>{name}</dt>
-					<dd className="digits">{value}</dd>
-				</div>
-			))}
-		</dl>
-	);
-}
-
-function Closed({ view }: { view: View }) {
-	const words = useWords(studioWords);
-	const { EndReason, ReturnUrl } = view.Session;
-	const reason = words.reason[EndReason as keyof typeof words.reason] ?? words.reason.expired;
-	const wasEnded = EndReason === "show-ended";
-	return (
-		<Notice
-			alert
-			icon={wasEnded ? <Coffee size={28} /> : <Link2Off size={28} />}
-			title={reason.title}
-			text={reason.text}
-			facts={wasEnded && <Numbers view={view} />}
-		>
-			<WayHome url={ReturnUrl} />
-		</Notice>
-	);
-}
-
-function Unsupported() {
-	const words = useWords(studioWords);
-	return <Notice alert icon={<MonitorSmartphone size={28} />} title={words.unsupportedTitle} text={words.unsupportedText} />;
 }

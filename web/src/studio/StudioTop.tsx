@@ -1,5 +1,5 @@
 import { Eye, EyeOff, Wifi } from "lucide-react";
-import { useRef, useState } from "react";
+import { useState } from "react";
 import { RecordChip, type Recording } from "../companion/Record";
 import type { EditMode } from "../editor/useEditMode";
 import { useWords } from "../i18n/useWords";
@@ -30,7 +30,7 @@ const name = () => import("./StudioName");
 /** Show the name of the show and its host, the time on air, and the number of viewers. */
 export function StudioTop({ session, view, studio, editor, recording }: Props) {
 	const words = useWords(studioWords);
-	const keys = useRef<HTMLDialogElement>(null);
+	const [keys, setKeys] = useState(false);
 	const [naming, setNaming] = useState(false);
 	const StudioName = useLoaded(naming ? name : null);
 	return (
@@ -52,9 +52,9 @@ export function StudioTop({ session, view, studio, editor, recording }: Props) {
 				editor={editor}
 				recording={recording}
 				onName={() => setNaming(true)}
-				onKeys={() => keys.current?.showModal()}
+				onKeys={() => setKeys(true)}
 			/>
-			<StudioKeys studio={studio} list={keys} />
+			<StudioKeys studio={studio} listed={keys} onList={setKeys} />
 			{naming && StudioName && <StudioName session={session} view={view} onClose={() => setNaming(false)} />}
 		</header>
 	);

@@ -92,17 +92,12 @@ interface StudioWords {
 	};
 	nameText: string;
 	saveName: string;
-	reason: Record<"removed" | "revoked" | "moved" | "show-ended" | "deleted" | "expired", { title: string; text: string }>;
-	unsupportedTitle: string;
-	unsupportedText: string;
 	draft: Record<"cause" | "cure" | "drop" | "show", string>;
 	undo: string;
 	redo: string;
 	keys: string;
 	switching: string;
 	switches: Record<"cut" | "fade", string>;
-	keyList: Record<"mic" | "camera" | "share" | "scenes" | "banners" | "pages" | "live" | "undo" | "redo" | "list", string>;
-	keysOn: string;
 	close: string;
 }
 
@@ -202,35 +197,12 @@ const zh: StudioWords = {
 	},
 	nameText: "嘉宾和观众会看到这个名字。",
 	saveName: "保存",
-	reason: {
-		removed: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
-		revoked: { title: "这个链接已停用", text: "请向给你链接的人要一个新的。" },
-		moved: { title: "你已转到另一台设备", text: "想回到这里，请重新打开你的链接。" },
-		"show-ended": { title: "主办方结束了这场直播", text: "观众会看到“直播已经结束”。要再开播，请重新打开你的主播链接。" },
-		deleted: { title: "这场直播已取消", text: "主办方删除了这场直播。" },
-		expired: { title: "登录已过期", text: "请重新打开你的主播链接。" },
-	},
-	unsupportedTitle: "主播目前需要用 Chrome 或 Edge",
-	unsupportedText: "这个浏览器还不能合成画面。请在电脑上用 Chrome 或 Edge 打开同一个链接。",
 	draft: { cause: "只有你看到这些改动。", cure: "观众看到的还是原来的画面。", drop: "放弃", show: "换给观众看" },
 	undo: "撤销",
 	redo: "重做",
 	switching: "切换场景时",
 	switches: { cut: "直接切换", fade: "淡入淡出" },
 	keys: "快捷键",
-	keyList: {
-		mic: "开关麦克风",
-		camera: "开关摄像头",
-		share: "共享屏幕",
-		scenes: "切换场景",
-		banners: "显示或收起横幅",
-		pages: "讲稿翻页",
-		live: "移到“开播”，回车开播",
-		undo: "撤销场景改动",
-		redo: "重做场景改动",
-		list: "打开这张表",
-	},
-	keysOn: "使用快捷键",
 	close: "关闭",
 };
 
@@ -342,35 +314,12 @@ const en: StudioWords = {
 	},
 	nameText: "Guests and viewers see this name.",
 	saveName: "Save",
-	reason: {
-		removed: { title: "This link was turned off", text: "Ask the person who sent it for a new one." },
-		revoked: { title: "This link was turned off", text: "Ask the person who sent it for a new one." },
-		moved: { title: "You moved to another device", text: "To come back here, open your link again." },
-		"show-ended": { title: "The organiser ended this show", text: "Viewers see its end. To go live again, open your host link." },
-		deleted: { title: "This show was cancelled", text: "The organiser deleted it." },
-		expired: { title: "Your session has expired", text: "Open your host link again." },
-	},
-	unsupportedTitle: "Hosting needs Chrome or Edge for now",
-	unsupportedText: "This browser cannot compose the picture yet. Open the same link in Chrome or Edge on a computer.",
 	draft: { cause: "Only you see this change.", cure: "Viewers see the old picture.", drop: "Drop it", show: "Show to viewers" },
 	undo: "Undo",
 	redo: "Redo",
 	switching: "Between scenes",
 	switches: { cut: "Cut", fade: "Fade" },
 	keys: "Keys",
-	keyList: {
-		mic: "Microphone on or off",
-		camera: "Camera on or off",
-		share: "Share screen",
-		scenes: "Switch scene",
-		banners: "Show or hide a banner",
-		pages: "Turn the pages of slides",
-		live: "Move to “Go live”, then press Enter",
-		undo: "Undo a change of scenes",
-		redo: "Redo it",
-		list: "This list",
-	},
-	keysOn: "Use keys",
 	close: "Close",
 };
 

@@ -18,7 +18,6 @@ import { Controls } from "./Controls";
 import { patiently } from "./load";
 import place from "./Player.module.css";
 import { moveInto, picture } from "./picture";
-import { SoundOnly } from "./SoundOnly";
 import { startOf } from "./startOf";
 import { renew } from "./token";
 import { useLive } from "./useLive";
@@ -42,6 +41,7 @@ export function Watch() {
 
 const loadReplay = () => patiently(() => import("../replay/AfterShow"));
 const loadDoor = () => patiently(() => import("../access/Door"));
+const loadSoundOnly = () => patiently(() => import("./SoundOnly"));
 const loadNothing = () => patiently(() => import("./Nothing"));
 
 function NothingHere() {
@@ -64,6 +64,7 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 	const live = useLive(base, video, { view, early, socketBlocked });
 	const { source, back, frames, quality, soundOnly, playback, sound } = live;
 	const byHls = source === "hls";
+	const SoundOnly = useLoaded(soundOnly ? loadSoundOnly : null);
 	usePictureReport(base, view, frames);
 	// A paused picture does not tell whether frames come. HLS has a cover while the host is away.
 	const away = byHls ? back === 0 : playback.paused;
@@ -90,7 +91,7 @@ function Player({ base, view, early, offline, socketBlocked, talk }: Watched) {
 					)}
 					<div role="status">
 						{state !== "live" && !parts && <WatchNotice state={state} view={view} blocked={blocked} />}
-						{state === "live" && soundOnly && <SoundOnly onPicture={sound.needsTap ? null : quality.showPicture} />}
+						{state === "live" && soundOnly && SoundOnly && <SoundOnly onPicture={sound.needsTap ? null : quality.showPicture} />}
 					</div>
 					{parts && replay && (
 						<parts.Replay {...{ box, video, replay, theatre }} left={live.left} name={view?.Name ?? ""} onTheatre={setTheatre} />

@@ -7,8 +7,6 @@ interface QualityWords {
 	lines: (lines: number) => string;
 	saves: (lines: number) => string;
 	soundOnly: string;
-	soundOnlyText: string;
-	showPicture: string;
 }
 
 const zh: QualityWords = {
@@ -18,8 +16,6 @@ const zh: QualityWords = {
 	lines: (lines) => `${lines}p`,
 	saves: (lines) => `${lines}p（省流量）`,
 	soundOnly: "只听声音",
-	soundOnlyText: "画面已关闭，更省流量。",
-	showPicture: "显示画面",
 };
 
 const en: QualityWords = {
@@ -29,8 +25,6 @@ const en: QualityWords = {
 	lines: (lines) => `${lines}p`,
 	saves: (lines) => `${lines}p, saves data`,
 	soundOnly: "Sound only",
-	soundOnlyText: "The picture is off, which saves data.",
-	showPicture: "Show the picture",
 };
 
 export const qualityWords = { zh, en };
