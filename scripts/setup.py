@@ -11,6 +11,7 @@ It runs with nothing but Python ≥ 3.11 and its venv module. Options:
 
 from __future__ import annotations  # an older Python must still reach the message that it is too old
 
+import argparse
 import importlib.util
 import json
 import os
@@ -159,19 +160,31 @@ def main() -> None:
     if sys.argv[1:2] == ["--npm"]:
         command, env = npm()
         sys.exit(subprocess.run([*command, *sys.argv[2:]], cwd=WEB, env=env, check=False).returncode)
+    asked = options()
     with lock(ROOT / ".setup.lock"):
-        if "--companion" in sys.argv:
+        if asked.companion:
             companion()
-        elif "--companion-windows" in sys.argv:
-            companion_windows(check="--check" in sys.argv)
-        elif "--bench" in sys.argv:
+        elif asked.companion_windows:
+            companion_windows(check=asked.check)
+        elif asked.bench:
             everything(dev=True)
             viewers()
-        elif "--soak" in sys.argv:
+        elif asked.soak:
             everything(dev=True)
             debian.install("the long tests need", debian.SOAK)
         else:
-            everything(dev="--dev" in sys.argv)
+            everything(dev=asked.dev)
+
+
+def options() -> argparse.Namespace:
+    """Read the options. An unknown one ends the program with words: it must begin no set-up."""
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=raw, allow_abbrev=False)
+    one = parser.add_mutually_exclusive_group()
+    for name in ("--dev", "--soak", "--bench", "--companion", "--companion-windows"):
+        one.add_argument(name, action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--check", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args()
 
 
 def everything(dev: bool) -> None:

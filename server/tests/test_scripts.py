@@ -70,6 +70,15 @@ def test_first_set_up_makes_the_virtual_environment_before_it_needs_npm(fresh: P
     assert (fresh / ".venv/bin/pip").exists()
 
 
+def test_unknown_option_begins_no_set_up(fresh: Path, bare: dict[str, str]) -> None:
+    refused = run(fresh, bare, "scripts/setup.py", "--develop")
+    assert (refused.returncode, refused.stderr.splitlines()[-1]) == (
+        2,
+        "setup.py: error: unrecognized arguments: --develop",
+    )
+    assert not (fresh / ".venv").exists()
+
+
 def test_npm_before_any_set_up_names_the_command_to_run(fresh: Path, bare: dict[str, str]) -> None:
     refused = run(fresh, bare, "scripts/setup.py", "--npm", "test")
     assert refused.returncode == 1
