@@ -57,6 +57,7 @@ class Maker:
         for task in tasks:
             task.cancel()
         results = await asyncio.gather(*tasks, return_exceptions=True)
+        self._hear_nothing(self._sound.end(self._clock.next / self._clock.fps))
         self._line.finish()
         await asyncio.to_thread(self._line.join, 30)
         for result in results:
@@ -72,8 +73,7 @@ class Maker:
 
     def _piece(self, samples: np.ndarray, at: float) -> None:
         placed = self._sound.arrive(at - self._clock.begun - self._program.held, len(samples))
-        if placed.silence:
-            self._line.hear(np.zeros((placed.silence, 2), np.int16))
+        self._hear_nothing(placed.silence)
         if placed.length == len(samples):
             self._line.hear(samples)
         elif placed.length:
@@ -95,8 +95,11 @@ class Maker:
         self._stop.set()
 
     def _fill(self, now: float) -> None:
-        if count := self._sound.fill(now - self._clock.begun - self._program.held):
-            self._line.hear(np.zeros((count, 2), np.int16))
+        self._hear_nothing(self._sound.fill(now - self._clock.begun - self._program.held))
+
+    def _hear_nothing(self, samples: int) -> None:
+        if samples:
+            self._line.hear(np.zeros((samples, 2), np.int16))
 
     async def _look(self) -> None:
         """Follow what the server wants."""

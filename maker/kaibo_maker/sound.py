@@ -64,6 +64,12 @@ class Sound:
         self._behind.clear()
         return count
 
+    def end(self, at: float) -> int:
+        """Return the samples of silence up to the last picture's end, in seconds of the output's clock."""
+        count = max(0, int(at * RATE) - self.placed)
+        self.placed += count
+        return count
+
     def _jump(self, behind: int) -> int:
         """Return the silence that brings late sound to its place."""
         if self._gap:

@@ -37,6 +37,13 @@ def test_silence_takes_the_place_of_sound_that_does_not_come() -> None:
     assert sound.placed == 1.5 * RATE
 
 
+def test_sound_ends_with_the_last_picture() -> None:
+    sound = Sound()
+    steady(sound, 0, 50)
+    assert (sound.end(1.25), sound.end(1.25), sound.end(1.0)) == (RATE // 4, 0, 0)
+    assert sound.placed == 1.25 * RATE
+
+
 def test_pieces_that_come_late_and_at_once_lose_nothing() -> None:
     sound = Sound()
     steady(sound, 0, 100)
