@@ -17,7 +17,9 @@ from PySide6.QtCore import QEvent, QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 from signer import Signer
-from update_server import FILE, INSTALLER, Server, manifest, offer, serving, without_end
+from update_server import FILE, INSTALLER, Server, maker, manifest, offer, server, without_end
+
+__all__ = ["maker", "server"]
 
 OFFER, GET = say("update", version="9.0.0"), say("update_get", version="9.0.0")
 
@@ -77,19 +79,6 @@ def application() -> QApplication:
     found = QApplication.instance() or QApplication(["test", "-platform", "offscreen"])
     assert isinstance(found, QApplication)
     return found
-
-
-@pytest.fixture(scope="module")
-def maker(tmp_path_factory: pytest.TempPathFactory) -> Signer:
-    return Signer(tmp_path_factory.mktemp("upgrade") / "maker")
-
-
-@pytest.fixture
-def server(maker: Signer) -> Iterator[Server]:
-    with serving() as made:
-        offer(made, maker, manifest())
-        made.files[f"/download/{FILE}"] = INSTALLER
-        yield made
 
 
 @pytest.fixture

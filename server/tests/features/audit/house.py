@@ -1,7 +1,5 @@
 """One activity of one caller, as the tests of the audit log use it."""
 
-import time
-from collections.abc import Callable
 from typing import Any
 
 from kaibo.features.link.launches import launch
@@ -13,7 +11,6 @@ from tests.show import TAB
 
 OURS = "2026-12-01"
 ORIGIN = f"http://{HOST}"
-PATIENCE = 30.0
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
 
@@ -75,11 +72,3 @@ def age_absences(store_url: str) -> None:
     with engine.begin() as db:
         db.execute(update(session).values(left_at=1))
     engine.dispose()
-
-
-def until(holds: Callable[[], bool], what: str) -> None:
-    """Wait until the server has written its later events. Fail with `what` after a while."""
-    began = time.monotonic()
-    while not holds():
-        assert time.monotonic() - began < PATIENCE, what
-        time.sleep(0.1)

@@ -2,9 +2,10 @@
 
 import time
 
-from tests.features.audit.house import House, age_absences, until
+from tests.features.audit.house import House, age_absences
 from tests.gateway.door import refusal
 from tests.show import TAB
+from tests.waiting import until
 
 
 def test_life_of_a_link_is_logged_before_each_answer(house: House) -> None:

@@ -4,9 +4,10 @@ import pytest
 from kaibo.features.link import request as requests
 from kaibo.features.link.errors import TooManyAsk
 
-from tests.features.audit.house import House, age_tickets, until
+from tests.features.audit.house import House, age_tickets
 from tests.gateway.door import refusal
 from tests.show import TAB
+from tests.waiting import until
 
 
 def test_failed_call_logs_only_its_refusal(house: House) -> None:

@@ -12,10 +12,11 @@ from kaibo.talk import forgetting
 from kaibo.talk.people import talker
 from sqlalchemy import create_engine, func, select, update
 
-from tests.features.audit.house import House, until
+from tests.features.audit.house import House
 from tests.features.people.test_whole import ban, whole
 from tests.features.people.whole import rows
 from tests.gateway.door import Caller, answering
+from tests.waiting import until
 
 DAY_MS = 24 * 3600 * 1000
 OF_SHOW = {

@@ -6,7 +6,6 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from tests.features.recording.made import BEGAN
 from tests.features.recording.rfc8216 import live_faults
 from tests.gateway.door import refusal
 from tests.show import TAB
+from tests.waiting import until
 
 NONE, REFUSED, TOO_MANY = (404, "ResourceNotFound.Live"), (403, "AccessDenied.Watch"), (429, "FlowLimitExceeded.Open")
 
@@ -294,23 +294,15 @@ def test_waiting_requests_of_one_viewer_and_of_one_address_are_limited(air: Air)
         watches(viewer, house)
     with ThreadPoolExecutor(WAITS_OF_ADDRESS) as pool:
         waiting = [pool.submit(air.get, following_part, first) for _ in range(WAITS)]
-        until(lambda: counts.open("wait") == WAITS)
+        until(lambda: counts.open("wait") == WAITS, "the requests that wait")
         assert refusal(air.get(following_part, first)) == TOO_MANY
         assert air.get(http=first).status_code == 200, "what need not wait is served"
         waiting += [pool.submit(air.get, following_part, second)]
-        until(lambda: counts.open("wait") == WAITS + 1)
+        until(lambda: counts.open("wait") == WAITS + 1, "one more that waits")
         assert refusal(air.get(following_part, third)) == TOO_MANY, "the address has its most"
         air.come(1)
         assert {one.result().status_code for one in waiting} == {200}
     assert counts.open("wait") == 0
-
-
-def until(there: Callable[[], bool]) -> None:
-    """Wait until this holds."""
-    end = time.monotonic() + 5
-    while not there():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_numbers_go_on_when_the_show_goes_on_air_again(air: Air) -> None:
@@ -321,7 +313,7 @@ def test_numbers_go_on_when_the_show_goes_on_air_again(air: Air) -> None:
     before, since, last = numbers(air.get().text), house.view()["Live"]["Since"], air.get("dvr.m3u8").text
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(air.get, air.msn(1, 2), viewer)
-        until(lambda: house.server.services.counts.open("wait") == 1)
+        until(lambda: house.server.services.counts.open("wait") == 1, "the request that waits")
         house.end()
         again = Air(house, 10_000)
         again.run(1)
