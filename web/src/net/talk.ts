@@ -73,6 +73,7 @@ export function taken(before: TalkState, event: TalkEvent): TalkState {
 
 /** Give the messages of an author the marks of the newest one. They tell the crew who is silenced or banned. */
 function marked(kept: readonly Message[], news: readonly Message[]): readonly Message[] {
+	if (!news.length) return kept;
 	const authors = new Map(news.filter(({ Gone }) => !Gone).map((one) => [one.UserId, one]));
 	return kept.map((one) => {
 		const { Silenced, Banned } = authors.get(one.UserId) ?? one;
