@@ -31,17 +31,23 @@ class Jar:
     async def stop(self) -> None:
         if self._server:
             self._server.close()
+            self._server = None
         for task in self._open:
             task.cancel()
         await asyncio.gather(*self._open, return_exceptions=True)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if not self._server:  # the client came while this stopped
+            writer.close()
+            return
         task = asyncio.create_task(self._pass(reader, writer))
         self._open.add(task)
         task.add_done_callback(self._open.discard)
+        # Not in the task: a task that is cancelled before its first step runs none of its code.
+        task.add_done_callback(lambda _: writer.close())
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError, asyncio.IncompleteReadError), contextlib.closing(writer):
+        with contextlib.suppress(OSError, asyncio.IncompleteReadError):
             head = (await reader.readuntil(b"\r\n\r\n")).decode()
             there, out = await asyncio.open_connection(LOOPBACK, self._to)
             with contextlib.closing(out):
