@@ -101,7 +101,7 @@ class Installed:
         folder.mkdir()
         (folder / "kaibo.toml").write_text(settings)
         command = [sys.executable, serve.__file__, "serve", "--data", "data", "--port", str(port)]
-        environment = {"KAIBO_GRACE_SECONDS": str(GRACE_SECONDS), "KAIBO_MAKERS": "0", "PYTHONPATH": str(TESTS)}
+        environment = {"KAIBO_GRACE_SECONDS": str(GRACE_SECONDS), "PYTHONPATH": str(TESTS)}
         return Program(folder, name, command, port, health="/health", **environment)
 
     def _caddy(self) -> Program:

@@ -2,6 +2,7 @@
 
 Their pages read no view again without a nudge, so that a lost nudge shows. A server logs each room that it reads.
 It soon hears of a server that starts, and soon looks at quiet shows and for ghosts. Its machine's clock can be wrong.
+No server makes recordings. The previous release has no such setting, and refuses what it does not know.
 """
 
 import logging
@@ -14,6 +15,7 @@ from kaibo.features.program import feature, reconcile
 from kaibo.gateway import stream
 from kaibo.media.engine import Participant
 from kaibo.media.livekit import LiveKitEngine
+from kaibo.settings import Settings
 
 HOUR, SOON = 3600.0, 2.0
 LOOKED = "looked at"
@@ -37,5 +39,7 @@ if __name__ == "__main__":
     ahead_ns = int(os.environ.get(AHEAD, "0")) * 1_000_000_000
     time.time_ns = lambda: right_ns() + ahead_ns
     time.time = lambda: time.time_ns() / 1e9
+    if "makers" in Settings.model_fields:
+        os.environ["KAIBO_MAKERS"] = "0"
     LiveKitEngine.participants = noted  # type: ignore[method-assign]
     main()
