@@ -15,7 +15,7 @@ import { patiently } from "./patiently";
 import { Refusal } from "./Refusal";
 import { SelectField } from "./SelectField";
 import { saveFile } from "./saveFile";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { upTo, usePages } from "./usePages";
 import type { Place } from "./usePlace";
 import { useSettled } from "./useSettled";
@@ -35,7 +35,7 @@ export function AuditLog({ go, onOut }: { go: (place: Place) => void; onOut: () 
 	const [until, setUntil] = useState("");
 	const who = useSettled(typed);
 	const shows = useShowNames(words.allShows, onOut);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	useBody("console", "audit", false, words.audit);
 	const readSome = useCallback(
 		async (token: string, size: number) => {

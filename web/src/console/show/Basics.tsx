@@ -4,7 +4,7 @@ import base from "../Console.module.css";
 import { act, Status } from "../calls";
 import { Field } from "../Field";
 import { fieldOf, plannedStart, startOf } from "../time";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import { consoleWords } from "../words";
 import type { OfShow } from "./ofShow";
 import { Save } from "./Save";
@@ -19,7 +19,7 @@ export function Basics({ show, id, may, again, onOut }: OfShow) {
 	const [starts, setStarts] = useState(before);
 	const [cover, setCover] = useState(show.CoverImage);
 	const [saved, setSaved] = useState(false);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const live = show.Status === Status.LIVE;
 	const typing = (set: (value: string) => void) => (event: { target: { value: string } }) => {
 		set(event.target.value);

@@ -8,7 +8,7 @@ import { Field } from "../Field";
 import { Refusal } from "../Refusal";
 import { SelectField } from "../SelectField";
 import { secondsOf } from "../time";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import { consoleWords } from "../words";
 import { LINK_ROLES, type LinkRole } from "./useLinks";
 import { showWords } from "./words";
@@ -28,7 +28,7 @@ export function NewLink({ id, onMade, onOut }: Props) {
 	const [until, setUntil] = useState("");
 	const [uses, setUses] = useState("");
 	const [made, setMade] = useState("");
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const make = (event: FormEvent) => {
 		event.preventDefault();
 		run(async () => {

@@ -7,7 +7,7 @@ import { act } from "../calls";
 import { Field } from "../Field";
 import { Refusal } from "../Refusal";
 import { ShowPicture } from "../ShowPicture";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import { consoleWords } from "../words";
 import { Ask } from "./Ask";
 import { Doors } from "./Doors";
@@ -115,7 +115,7 @@ function Line({ person }: { person: Person }) {
 function More({ show, id, go, onOut }: OfShow) {
 	const { more, keep, removeNow } = useWords(showWords);
 	const [typed, setTyped] = useState("");
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const duplicate = () =>
 		run(async () => {
 			const made = await act("CreateActivityAPIV2", { Name: more.copyName(show.Name), OldId: id });

@@ -4,7 +4,7 @@ import base from "../Console.module.css";
 import { act, type Result } from "../calls";
 import { Field } from "../Field";
 import { SelectField } from "../SelectField";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import type { OfShow } from "./ofShow";
 import { Save } from "./Save";
 import css from "./Show.module.css";
@@ -18,7 +18,7 @@ export function Settings({ id, may, onOut }: OfShow) {
 	const [read, setRead] = useState<Read | null>(null);
 	const [values, setValues] = useState<Values>({});
 	const [saved, setSaved] = useState(false);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const take = useCallback((answer: Read) => {
 		setRead(answer);
 		setValues(answer.Settings as unknown as Values);
