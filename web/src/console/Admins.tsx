@@ -1,17 +1,17 @@
 import { type FormEvent, useState } from "react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import { moment } from "../ui/moment";
+import { SelectField } from "../ui/SelectField";
 import { useBody } from "../ui/useBody";
 import { Ask } from "./Ask";
 import { adminWords } from "./adminWords";
 import css from "./Console.module.css";
 import { act, type Me, type Result } from "./calls";
-import { Field } from "./Field";
 import { Once } from "./Once";
 import pages from "./Pages.module.css";
 import { Refusal } from "./Refusal";
-import { SelectField } from "./SelectField";
 import { useAdminAct } from "./useAdminAct";
 import { useFresh } from "./useFresh";
 

@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import css from "./Console.module.css";
 import { act } from "./calls";
-import { Field } from "./Field";
 import { Refusal } from "./Refusal";
 import { startOf } from "./time";
 import { useAdminAct } from "./useAdminAct";

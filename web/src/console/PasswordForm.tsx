@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import css from "./Console.module.css";
 import { act, type Me } from "./calls";
-import { Field } from "./Field";
 import { Refusal } from "./Refusal";
 import { useAdminAct } from "./useAdminAct";
 import { consoleWords } from "./words";
@@ -45,7 +45,8 @@ export function PasswordForm({ me, onSaved, onOut }: Props) {
 			)}
 			<Field
 				label={words.newPassword}
-				hint={words.passwordRule}
+				calm
+				said={words.passwordRule}
 				id="new-password"
 				type="password"
 				autoComplete="new-password"

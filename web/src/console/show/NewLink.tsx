@@ -2,11 +2,11 @@ import { type FormEvent, useState } from "react";
 import { useWords } from "../../i18n/useWords";
 import { Button } from "../../ui/Button";
 import { CopyButton } from "../../ui/CopyButton";
+import { Field } from "../../ui/Field";
+import { SelectField } from "../../ui/SelectField";
 import base from "../Console.module.css";
 import { act } from "../calls";
-import { Field } from "../Field";
 import { Refusal } from "../Refusal";
-import { SelectField } from "../SelectField";
 import { secondsOf } from "../time";
 import { useAdminAct } from "../useAdminAct";
 import { consoleWords } from "../words";
@@ -48,7 +48,8 @@ export function NewLink({ id, onMade, onOut }: Props) {
 			/>
 			<Field
 				label={words.name}
-				hint={role === "guest" ? words.nameHint : undefined}
+				calm
+				said={role === "guest" && words.nameHint}
 				id="link-name"
 				maxLength={15}
 				value={name}
@@ -63,7 +64,8 @@ export function NewLink({ id, onMade, onOut }: Props) {
 			/>
 			<Field
 				label={words.uses}
-				hint={words.usesHint}
+				calm
+				said={words.usesHint}
 				id="link-uses"
 				type="number"
 				min={1}

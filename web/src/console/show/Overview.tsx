@@ -2,9 +2,9 @@ import { Copy, Gauge, Mic, Users } from "lucide-react";
 import { useState } from "react";
 import { useLanguage, useWords } from "../../i18n/useWords";
 import { Button } from "../../ui/Button";
+import { Field } from "../../ui/Field";
 import base from "../Console.module.css";
 import { act } from "../calls";
-import { Field } from "../Field";
 import { Refusal } from "../Refusal";
 import { ShowPicture } from "../ShowPicture";
 import { useAdminAct } from "../useAdminAct";
@@ -146,7 +146,8 @@ function More({ show, id, go, onOut }: OfShow) {
 				>
 					<Field
 						label={more.type}
-						hint={show.Name}
+						calm
+						said={show.Name}
 						id="delete-name"
 						value={typed}
 						onChange={(event) => setTyped(event.target.value)}
