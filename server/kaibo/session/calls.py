@@ -208,9 +208,9 @@ def remove_guest(call: SessionCall, request: Removal) -> None:
 
 @action("RestoreGuest", rate=RATE, writes=True, by=CREW, seat=True)
 def restore_guest(call: SessionCall, request: Guest) -> None:
-    """Undo a removal: the person's link admits people again."""
+    """Undo a removal: the person's link admits people again. A guest whose page is still open is back in it."""
     removed = of_activity(call.db, call.activity.id, request.session_id)
-    admission.unblock(call.db, removed.id)
+    admission.undo(call.db, removed.id)
     call.note_about("restore", removed)
     call.mark_changed(call.activity.id)
 
