@@ -107,6 +107,16 @@ async def test_guest_waits_for_the_hosts_word(show: Show) -> None:
     assert (await show.call(guest, "GetSession")).session.on_air
 
 
+async def test_raised_hand_is_lowered_when_the_guest_comes_on(show: Show) -> None:
+    host, guest = await show.host(), await show.guest()
+    await show.call(guest, "JoinStage", tab=TAB)
+    await show.call(guest, "RaiseHand", tab=TAB, raised=True)
+    view = await show.call(host, "SetGuestOnAir", tab=TAB, session_id=guest, on_air=False)
+    assert view.guests[0].hand_time, "only the answer to the hand lowers it"
+    view = await show.call(host, "SetGuestOnAir", tab=TAB, session_id=guest, on_air=True)
+    assert [(one.on_air, one.hand_time) for one in view.guests] == [(True, 0)]
+
+
 async def test_removed_guest_is_out_and_their_link_is_blocked(show: Show) -> None:
     host = await show.host()
     guest, same_link, other = [await show.guest(link=link) for link in ("ln_a", "ln_a", "ln_b")]
