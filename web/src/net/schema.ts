@@ -3344,6 +3344,7 @@ export interface components {
          */
         TalkMine: {
             Messages: components["schemas"]["ShownMessage"][];
+            Questions: components["schemas"]["ShownQuestion"][];
             UserName: string;
             Votes: number[];
         };
