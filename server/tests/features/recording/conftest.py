@@ -11,6 +11,7 @@ from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status
 from kaibo.call import Limits
 from kaibo.clock import now_ms
+from kaibo.dependencies import Dependencies, services_of
 from kaibo.features.recording import finish, folder, table
 from kaibo.features.recording.reading import folder_of
 from kaibo.gateway.most import Most
@@ -155,15 +156,14 @@ class Recording(Server):
 @pytest.fixture
 def house(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     made: list[Services] = []
-    services_of = app._services
 
     def kept(*given: Any) -> Services:
         made.append(services_of(*given))
         return made[0]
 
-    monkeypatch.setattr(app, "_services", kept)
+    monkeypatch.setattr(app, "services_of", kept)
     makers = Makers(tmp_path / "makers", 1)
-    dependencies = app.Dependencies(open_store(store_url), Vault(bytes(32)), MemoryEngine(), None, makers=makers)
+    dependencies = Dependencies(open_store(store_url), Vault(bytes(32)), MemoryEngine(), None, makers=makers)
     most = replace(Most.of(4096), waits_of_one=WAITS, waits_of_address=WAITS_OF_ADDRESS + 2)  # two for higher ranks
     built = app.build(Settings(public_url=ORIGIN, data=tmp_path), dependencies, most)
     with TestClient(built, base_url=ORIGIN) as http:
