@@ -13,8 +13,9 @@ from pathlib import Path
 
 import uvloop
 from kaibo.activity import table as activities
-from kaibo.app import Dependencies, build
+from kaibo.app import build
 from kaibo.clock import now_ms
+from kaibo.dependencies import Dependencies
 from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.media.engine import Participant

@@ -1,7 +1,6 @@
 """The composition root: the one place that knows every part."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain
@@ -18,28 +17,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from kaibo.account.keys import StoredKeys
 from kaibo.activity import settings_calls
-from kaibo.call import Call, Limits, new_id
+from kaibo.call import Call
 from kaibo.clock import now_ms
 from kaibo.cluster import reports
-from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.bus import Bus
 from kaibo.cluster.channel import names, open_channel
 from kaibo.cluster.closing import Closing
-from kaibo.cluster.events import Events
-from kaibo.cluster.hls_viewers import HlsViewers
-from kaibo.cluster.members import RENEW_SECONDS, Members
-from kaibo.cluster.observed import Observed
-from kaibo.cluster.places import Places
-from kaibo.cluster.rates import Rates
-from kaibo.cluster.tally import Tally
-from kaibo.cluster.waiting import Waiting
+from kaibo.cluster.members import RENEW_SECONDS
+from kaibo.dependencies import Dependencies, services_of
 from kaibo.errors import Overloaded
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.admin.call import AdminCall, EntryCall
-from kaibo.features.audit.log import AuditLog
 from kaibo.features.link.call import ClientCall
 from kaibo.features.people import person_calls
-from kaibo.files.table import GB
 from kaibo.gateway import invocation, page
 from kaibo.gateway.action import Wire
 from kaibo.gateway.assets import Assets
@@ -50,21 +40,12 @@ from kaibo.gateway.endpoint import Gateway
 from kaibo.gateway.headers import AccessLog, RootRouter, SafeHeaders
 from kaibo.gateway.most import Most
 from kaibo.gateway.one_address import OneAddress
-from kaibo.gateway.open_counts import OpenCounts
 from kaibo.gateway.plain_files import PLAIN_FILES
 from kaibo.gateway.shell import Shell
 from kaibo.gateway.signature import SKEW
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.spec import signed_document
-from kaibo.host import file_limit
-from kaibo.host.certificate import Certificate
 from kaibo.lifespan import lifespan_of
-from kaibo.media.engine import MediaEngine
-from kaibo.media.making import Makers
-from kaibo.media.nodes import Nodes
-from kaibo.media.placement import Placement
-from kaibo.media.relay import Rtc
-from kaibo.metrics import Metrics
 from kaibo.migrations.database import sqlite_file
 from kaibo.pages.console.routes import ConsolePages
 from kaibo.pages.launch.routes import LaunchPages
@@ -80,11 +61,8 @@ from kaibo.session.call import SessionCall
 from kaibo.session.polls import Polls
 from kaibo.session.viewer import Reading, WatchCall
 from kaibo.settings import Settings
-from kaibo.store import Store
-from kaibo.stores.timed import TimedStore
 from kaibo.talk.event import model_of
 from kaibo.talk.feed import Talks
-from kaibo.vault import Vault
 
 FEATURES: tuple[Feature, ...] = tuple(
     import_module(f"kaibo.{folder}.feature").FEATURE
@@ -145,55 +123,13 @@ KEYS_SECONDS, FORGET_SECONDS = 10.0, 60.0
 """How often the server stores the last use of access keys, and deletes old answers of writes."""
 
 
-@dataclass(frozen=True)
-class Dependencies:
-    """The outside parts of a server."""
-
-    store: Store
-    vault: Vault
-    engine: MediaEngine
-    rtc: Rtc | None
-    """None: this server runs without media."""
-    authority: bytes = b""
-    """The certificate of the server's own authority, in PEM. Empty when it has none."""
-    server: str = field(default_factory=lambda: new_id("sv_"))
-    """The id of this server among those that share the store."""
-    closing: Closing = field(default_factory=Closing)
-    """The end of this server."""
-    metrics: Metrics = field(default_factory=Metrics)
-    certificate: Certificate | None = None
-    """The certificate that the settings name, if they name one."""
-    makers: Makers | None = None
-    """None: this server records nothing."""
-
-
-def limits_of(settings: Settings) -> Limits:
-    """Take from the settings what features need."""
-    return Limits(
-        public_url=settings.address,
-        tmp_link_seconds=int(settings.tmp_link_hours * 3600),
-        session_seconds=int(settings.session_days * 24 * 3600),
-        chat_seconds=int(settings.chat_days * 24 * 3600),
-        kept_seconds=int(settings.kept_days * 24 * 3600),
-        stage_cap=settings.stage_cap,
-        guests_mode=settings.guests,
-        grace_seconds=settings.grace_seconds,
-        return_origins=frozenset(filter(None, settings.return_origins.split(","))),
-        program=(settings.program_width, settings.program_height, settings.program_fps),
-        files=settings.files_folder,
-        files_bytes=int(settings.files_quota_gb * GB),
-        recordings_bytes=int(settings.recordings_quota_gb * GB),
-        webrtc_viewers=settings.most_webrtc_viewers,
-    )
-
-
 def build(settings: Settings, dependencies: Dependencies, most: Most | None = None) -> ASGIApp:
     """Build the server as an ASGI application.
 
     The application opens and closes its store. The caller migrated the store before. `most` bounds what may be open at
     once. By default the bounds follow from the number of files that this process may open.
     """
-    services = _services(settings, dependencies, most)
+    services = services_of(settings, dependencies, most)
     keys = StoredKeys(services.store, services.vault)
     signing = SignatureLimits(settings.signature_max_seconds, int(settings.session_token_max_hours * 3600))
 
@@ -268,34 +204,6 @@ def _folders(settings: Settings) -> list[Path]:
     store = sqlite_file(settings.database)
     files = settings.files_folder
     return [settings.data, *([store.parent] if store else []), *([files] if files.is_dir() else [])]
-
-
-def _services(settings: Settings, dependencies: Dependencies, most: Most | None) -> Services:
-    store = TimedStore(dependencies.store, dependencies.metrics)
-    members = Members(store, dependencies.server)
-    dependencies.closing.owners = members
-    return Services(
-        store=store,
-        members=members,
-        events=Events(),
-        rates=Rates(settings.rates, members),
-        limits=replace(limits_of(settings), makers=dependencies.makers.most if dependencies.makers else 0),
-        vault=dependencies.vault,
-        audit=AuditLog(store, int(settings.audit_days * 24 * 3600 * 1000), dependencies.metrics.audit_lost.inc),
-        counts=OpenCounts(most or Most.of(file_limit.limit())),
-        observed=Observed(members),
-        arrivals=Arrivals(),
-        waiting=Waiting(store, members),
-        hls_viewers=HlsViewers(store, members),
-        places=Places(),
-        closing=dependencies.closing,
-        engine=dependencies.engine,
-        metrics=dependencies.metrics,
-        placement=Placement(dependencies.engine, Nodes(settings.redis_url) if settings.redis_url else None),
-        tally=Tally(),
-        rtc=dependencies.rtc,
-        makers=dependencies.makers,
-    )
 
 
 def _signed_call(services: Services, caller: Caller, action: str, db: Connection) -> Call:

@@ -21,6 +21,7 @@ from kaibo.stores.opening import open_store
 from tests import livekits
 from tests.copies import Copies
 from tests.grouped import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
+from tests.proxied import OURS
 from tests.running import Media, Running, running
 from tests.strangers import House, Mirror, application, doors, serving
 
@@ -108,6 +109,15 @@ async def server(
     monkeypatch.setattr(reconcile, "QUIET_PERIOD", reconcile.PERIOD)
     async with running(tmp_path, f"sqlite:///{shutil.copy(sqlite_form, tmp_path / 'kaibo.db')}", media) as made:
         yield made
+
+
+@pytest.fixture
+async def behind(server: Running) -> Running:
+    """Run a server that knows its proxies."""
+    await server.stop()
+    server.trusted_proxies = OURS
+    await server.start()
+    return server
 
 
 @pytest.fixture

@@ -11,9 +11,10 @@ from typing import Any
 import httpx2
 from kaibo.account import table as access
 from kaibo.activity import table as activities
-from kaibo.app import Dependencies, build, limits_of
+from kaibo.app import build
 from kaibo.call import Owner, new_id
 from kaibo.clock import now_ms
+from kaibo.dependencies import Dependencies, limits_of
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.envelope import REGION, SERVICE

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import httpx2
-from kaibo.app import Dependencies, build
+from kaibo.app import build
+from kaibo.dependencies import Dependencies
 from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.media.memory import MemoryEngine

@@ -16,7 +16,7 @@ from kaibo.clock import now_ms
 from kaibo.media.token import Grant, mint
 from kaibo.session import table as sessions
 
-from tests.features.program.test_live import Raw
+from tests.features.program.air import Raw
 from tests.plain import NO_TLS
 from tests.running import Person, Running, first, post, views
 from tests.sdk.client import Sdk

@@ -11,7 +11,8 @@ from types import FunctionType, MethodType, ModuleType
 from typing import Any
 
 import pytest
-from kaibo.app import Dependencies, build
+from kaibo.app import build
+from kaibo.dependencies import Dependencies
 from kaibo.host import web_server
 from kaibo.host.makers import Makers
 from kaibo.media.livekit import LiveKitEngine

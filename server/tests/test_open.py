@@ -17,9 +17,10 @@ from kaibo.session.role import Role
 from starlette.types import Receive, Scope, Send
 
 from tests.features.audience.test_live import live
+from tests.proxied import STRANGER, coming
 from tests.running import PATIENCE, Running, post, views
 from tests.show import TAB, Show
-from tests.test_proxies import STRANGER, coming
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.anyio
 SMALL = Most(
@@ -69,15 +70,6 @@ async def opens(http: httpx2.AsyncClient, url: str) -> bool:
         return refused is None
 
 
-async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until a check holds. Raise TimeoutError when it does not."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            if await holds():
-                return
-            await asyncio.sleep(0.02)
-
-
 def code(refused: httpx2.Response | None) -> str:
     assert refused is not None, "the server refused none"
     assert int(refused.headers["retry-after"]) > 0
@@ -97,7 +89,7 @@ async def test_full_address_shuts_no_other_address_out(small: Running) -> None:
         await host.call("GoLive", Tab=TAB)
         assert await opens(small.client(), path), "another address must have places of its own"
     async with coming(STRANGER) as stranger:
-        await until(lambda: opens(stranger, path))
+        await eventually(lambda: opens(stranger, path))
 
 
 async def test_host_and_guest_enter_from_a_full_address(small: Running) -> None:
@@ -131,7 +123,7 @@ async def test_session_at_its_limit_of_streams_takes_none_from_others(small: Run
         async with views(other.http, other.path):
             named = await other.http.get(f"{one.path}/events")
             assert named.status_code == 401, "a call that only names a session must not count for it"
-    await until(lambda: opens(one.http, f"{one.path}/events"))
+    await eventually(lambda: opens(one.http, f"{one.path}/events"))
 
 
 async def test_listen_key_has_a_limit_of_streams(small: Running) -> None:
@@ -195,7 +187,7 @@ async def test_session_and_pass_have_a_limit_of_sockets(small: Running) -> None:
         ) -> bool:
             return (await _knock(small, who, at, await token()))[0] == 101
 
-        await until(again)
+        await eventually(again)
 
 
 async def test_silent_connections_give_way_to_new_ones(small: Running) -> None:

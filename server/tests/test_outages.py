@@ -14,10 +14,11 @@ import httpx2
 import pytest
 import websockets
 from kaibo.account import table as access
-from kaibo.app import Dependencies, build
+from kaibo.app import build
 from kaibo.call import Owner
 from kaibo.clock import now_ms
 from kaibo.cluster import members
+from kaibo.dependencies import Dependencies
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.token import LaunchToken, mint
 from kaibo.gateway.envelope import REGION, SERVICE

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
-import httpx2
 import pytest
 import websockets
 from kaibo.host import web_server
@@ -21,13 +20,11 @@ from pydantic import ValidationError
 from starlette.types import Receive, Scope, Send
 
 from tests.features.audience.test_live import Told, client, live, until
-from tests.plain import NO_TLS
+from tests.proxied import CALLER, OURS, PROXY, STRANGER, coming
 from tests.running import PATIENCE, Running, post
 from tests.strangers import Mirror, serving
 
 pytestmark = pytest.mark.anyio
-OURS = "127.0.0.2, 127.0.0.3,10.0.0.0/8"
-PROXY, STRANGER, CALLER = "127.0.0.2", "127.0.0.9", "198.51.100.7"
 
 
 @pytest.fixture
@@ -54,14 +51,6 @@ async def mirror() -> AsyncIterator[str]:
     yield f"127.0.0.1:{port}"
     server.should_exit = True
     await serving
-
-
-@asynccontextmanager
-async def coming(peer: str, **headers: str) -> AsyncIterator[httpx2.AsyncClient]:
-    """Open connections from that address, with these headers."""
-    way = httpx2.AsyncHTTPTransport(verify=NO_TLS, local_address=peer)
-    async with httpx2.AsyncClient(transport=way, headers=headers, trust_env=False) as made:
-        yield made
 
 
 async def taken(mirror: str, peer: str, *forwarded: str, **headers: str) -> tuple[str, str]:
@@ -149,15 +138,6 @@ async def test_untrusted_proxy_is_logged_once(caplog: pytest.LogCaptureFixture) 
                 assert (await caller.get(f"http://127.0.0.1:{port}/")).json()["client"] == "127.0.0.1"
     assert caplog.text.count('set trusted_proxies = "127.0.0.1"') == 1
     assert CALLER not in caplog.text
-
-
-@pytest.fixture
-async def behind(server: Running) -> Running:
-    """Run a server that knows its proxies."""
-    await server.stop()
-    server.trusted_proxies = OURS
-    await server.start()
-    return server
 
 
 async def refused_after(server: Running, peer: str, forwarded: Callable[[int], str]) -> int:

@@ -15,9 +15,10 @@ from typing import Any
 import httpx2
 import pytest
 import websockets
-from kaibo.app import Dependencies, build
+from kaibo.app import build
 from kaibo.clock import now_ms
 from kaibo.cluster.closing import Closing
+from kaibo.dependencies import Dependencies
 from kaibo.errors import Overloaded
 from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port

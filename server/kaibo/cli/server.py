@@ -16,9 +16,10 @@ import uvloop
 from limits.errors import ConfigurationError
 from starlette.types import ASGIApp
 
-from kaibo.app import Dependencies, build
+from kaibo.app import build
 from kaibo.cli.stopped import Stopped
 from kaibo.cluster.periodic import every
+from kaibo.dependencies import Dependencies
 from kaibo.features.program.hook import PATH as WEBHOOK
 from kaibo.gateway.headers import OnePath
 from kaibo.host import web_server

@@ -5,8 +5,8 @@ import json
 import sys
 from dataclasses import dataclass
 
-from kaibo.app import Dependencies, limits_of
 from kaibo.cli import admin, demo
+from kaibo.dependencies import Dependencies, limits_of
 from kaibo.host.data_folder import DataFolder
 from kaibo.host.endpoint import Endpoint
 from kaibo.host.lan import words

@@ -5,11 +5,11 @@ import socket
 import sys
 from functools import partial
 
-from kaibo.app import Dependencies
 from kaibo.cli import opening
 from kaibo.cli.server import Listeners, Server, listen, run
 from kaibo.cli.startup_report import StartupReport, lines
 from kaibo.cli.stopped import Stopped
+from kaibo.dependencies import Dependencies
 from kaibo.features.program.hook import PATH as WEBHOOK
 from kaibo.gateway.most import Most
 from kaibo.host import file_limit

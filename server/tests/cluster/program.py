@@ -5,15 +5,17 @@ import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from kaibo.host.livekit.config import LOOPBACK
 
 from tests.command import COMMAND
+from tests.waiting import eventually
 
 PATIENCE = 120
 """Seconds to wait for a state. A slow machine needs many of them."""
+until = partial(eventually, patience=PATIENCE)
 LIMIT = 900
 """Seconds for a test, which waits for many states. The first test also starts the town."""
 
@@ -101,13 +103,3 @@ class Program:
                 writer.write(f"GET {self._health} HTTP/1.0\r\n\r\n".encode())
                 return b" 200 " in await reader.readline()
         return True
-
-
-async def until(holds: Callable[[], object], patience: float = PATIENCE) -> None:
-    """Wait until something holds. Raise TimeoutError when it never does. `holds` may be a coroutine function."""
-    async with asyncio.timeout(patience):
-        while True:
-            found = holds()
-            if await found if asyncio.iscoroutine(found) else found:
-                return
-            await asyncio.sleep(0.05)

@@ -24,7 +24,11 @@ from tests.cluster.people import Browser, Person, Viewer
 from tests.cluster.program import Program, until
 from tests.plain import NO_TLS
 
-VERSIONS = dict.fromkeys(("GetDownloadLiveClient", "UpdateActivityUserBanStatus"), "2023-08-01")
+VERSIONS = {
+    "GetDownloadLiveClient": "2023-08-01",
+    "UpdateActivityUserBanStatus": "2023-08-01",
+    "GetShowState": "2026-12-01",
+}
 
 
 class Show(NamedTuple):

@@ -8,8 +8,9 @@ from typing import Any
 from unittest.mock import patch
 
 from kaibo.account import keys, table as access
-from kaibo.app import Dependencies, build
+from kaibo.app import build
 from kaibo.call import Owner
+from kaibo.dependencies import Dependencies
 from kaibo.gateway.signature import Signed, sign
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings

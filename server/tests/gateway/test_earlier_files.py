@@ -9,8 +9,9 @@ from typing import Any
 
 import httpx2
 import pytest
-from kaibo.app import Dependencies, build
+from kaibo.app import build
 from kaibo.clock import now_ms
+from kaibo.dependencies import Dependencies
 from kaibo.gateway import earlier_files
 from kaibo.gateway.assets import Assets
 from kaibo.gateway.earlier_files import KEPT_MS, NOTED_MS, EarlierFiles, asset

@@ -10,7 +10,8 @@ from typing import Any
 
 import httpx2
 import pytest
-from kaibo.app import Dependencies, build
+from kaibo.app import build
+from kaibo.dependencies import Dependencies
 from kaibo.host.data_folder import DataFolder
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings

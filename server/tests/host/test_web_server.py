@@ -10,7 +10,8 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from kaibo.app import Dependencies, build
+from kaibo.app import build
+from kaibo.dependencies import Dependencies
 from kaibo.host import web_server
 from kaibo.host.livekit.config import free_port
 from kaibo.media.memory import MemoryEngine

@@ -15,7 +15,8 @@ import httpx2
 import pytest
 import trustme
 from kaibo import clock
-from kaibo.app import Dependencies, build
+from kaibo.app import build
+from kaibo.dependencies import Dependencies
 from kaibo.files import folder
 from kaibo.host import web_server
 from kaibo.host.certificate import Certificate

@@ -2,8 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,22 +11,18 @@ import volcenginesdklivesaas as rooms
 import volcenginesdklivesaas20230801 as people
 from kaibo.session.role import Role
 
-from tests.features.program.test_live import Raw, page, token, watching
-from tests.running import PATIENCE, Running, post
+from tests.features.program.air import Raw, page, token, watching
+from tests.running import Running, post
 from tests.sdk.client import Refusal, Sdk, calls, unread
 from tests.show import TAB, Show
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.anyio
 LIVE, PREVIEW, OVER = 1, 2, 4
 
 
-async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until a check holds. Raise TimeoutError when it does not."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            if await holds():
-                return
-            await asyncio.sleep(0.2)
+until = partial(eventually, look=0.2)
+"""The SDK raises an error over the rate of a call, which is by the minute."""
 
 
 @calls(

@@ -12,7 +12,8 @@ import cbor2
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from kaibo.account import keys, table as access
-from kaibo.app import Dependencies, build
+from kaibo.app import build
+from kaibo.dependencies import Dependencies
 from kaibo.features.admin import links
 from kaibo.features.admin.roles import Role
 from kaibo.media.memory import MemoryEngine

@@ -20,6 +20,7 @@ from kaibo.session.role import Role
 
 from tests.running import PATIENCE, Running, post, views
 from tests.show import TAB, Show
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -54,11 +55,11 @@ async def tab(server: Running, http: httpx2.AsyncClient, path: str) -> AsyncIter
 
 async def until(ask: Callable[[], int], wanted: int) -> None:
     """Wait until the SDK reads these figures. Raise TimeoutError otherwise."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            if await asyncio.to_thread(ask) == wanted:
-                return
-            await asyncio.sleep(0.2)
+
+    async def so_many() -> bool:
+        return await asyncio.to_thread(ask) == wanted
+
+    await eventually(so_many, look=0.2)
 
 
 class Told:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from kaibo.app import limits_of
+from kaibo.dependencies import limits_of
 from kaibo.features.audit import feature
 
 from tests.features.audit.house import House
@@ -14,7 +14,7 @@ from tests.gateway.door import Caller, serving
 @pytest.fixture
 def callers(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Caller, Caller]]:
     monkeypatch.setattr(feature, "WRITE_SECONDS", 0.05)
-    monkeypatch.setattr("kaibo.app.limits_of", lambda settings: replace(limits_of(settings), gone_seconds=600))
+    monkeypatch.setattr("kaibo.dependencies.limits_of", lambda settings: replace(limits_of(settings), gone_seconds=600))
     with serving(store_url) as both:
         yield both
 

@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from kaibo.app import Dependencies, build
+from kaibo.app import build
+from kaibo.dependencies import Dependencies
 from kaibo.features.audit.table import audit
 from kaibo.media.memory import MemoryEngine
 from kaibo.settings import Settings

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from tests.proxied import PROXY, coming
 from tests.running import Running, views
 from tests.sdk.client import Sdk
-from tests.test_proxies import PROXY, behind, coming  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.anyio
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1"
@@ -24,7 +24,7 @@ async def came_by(server: Running, url: str, agent: str, address: str, app: bool
         return http.cookies, str(redeemed.json()["Result"]["SessionId"])
 
 
-async def test_link_lists_its_uses_and_present_people(behind: Running) -> None:  # noqa: F811
+async def test_link_lists_its_uses_and_present_people(behind: Running) -> None:
     sdk = await Sdk.of(behind)
     created_link = await sdk.universal(
         "CreateLaunchLink", ActivityId=await sdk.create(), Role="guest", UserName="陈一鸣"

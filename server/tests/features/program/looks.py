@@ -102,15 +102,6 @@ class Stage:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def until(holds: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until a check holds. Raise TimeoutError when it does not hold soon."""
-    async with asyncio.timeout(SOON):
-        while True:
-            if await holds():
-                return
-            await asyncio.sleep(0.02)
-
-
 def beside(stage: Stage, grace_ms: int = GRACE_MS) -> Stage:
     """Return the same show after a restart of the server, which forgets everything in memory."""
     stage.show.observed.forget(stage.show.id)

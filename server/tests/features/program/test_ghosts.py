@@ -15,8 +15,9 @@ from kaibo.media.token import Grant, mint
 from kaibo.metrics import Metrics
 from livekit import api
 
-from tests.features.program.looks import Stage, until
+from tests.features.program.looks import Stage
 from tests.livekits import LiveKits, livekits
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -47,7 +48,7 @@ async def test_show_of_a_dead_node_ends_when_nobody_comes_back(stage: Stage) -> 
     assert (await stage.seen()).viewers == 0
     assert await stage.status() == (Status.LIVE, True), "the host has the grace time to come back"
     async with stage.running():
-        await until(lambda: is_over(stage))
+        await eventually(lambda: is_over(stage))
 
 
 async def test_ended_show_loses_its_ghosts(stage: Stage) -> None:

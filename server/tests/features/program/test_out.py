@@ -14,12 +14,11 @@ from kaibo.clock import now_ms
 from kaibo.session.role import Role
 from livekit import rtc
 
-from tests.features.program.test_live import (  # noqa: F401 (a fixture)
+from tests.features.program.air import (
     HEIGHT,
     WIDTH,
     Air,
     Raw,
-    air,
     replay,
     token,
     watching,
@@ -83,7 +82,7 @@ class Program:
 
 
 @contextlib.asynccontextmanager
-async def pictures(air: Air) -> AsyncIterator[Program]:  # noqa: F811
+async def pictures(air: Air) -> AsyncIterator[Program]:
     """Publish a moving program that a viewer gets."""
     viewer = await watching(air.server, air.show)
     source = rtc.VideoSource(WIDTH, HEIGHT)
@@ -147,7 +146,7 @@ async def knock(server: Running, person: Person, given: str) -> set[str]:
     return got
 
 
-async def put_out(air: Air, one: Person, how: str) -> None:  # noqa: F811
+async def put_out(air: Air, one: Person, how: str) -> None:
     if how == "RemoveGuest":
         await air.host.call("RemoveGuest", Tab=TAB, SessionId=one.id)
         return
@@ -182,7 +181,7 @@ async def stays_out(server: Running, person: Person, held: set[str], name: str) 
 
 
 @pytest.mark.parametrize("how", ["RemoveGuest", "EndSession", "RevokeLaunchLink"])
-async def test_removed_guest_is_out_and_the_show_continues(air: Air, how: str) -> None:  # noqa: F811
+async def test_removed_guest_is_out_and_the_show_continues(air: Air, how: str) -> None:
     server = air.server
     people = [await server.person(air.show, Role.GUEST, name) for name in ("goes", "stays")]
     for person in people:
@@ -202,7 +201,7 @@ async def test_removed_guest_is_out_and_the_show_continues(air: Air, how: str) -
 
 
 @pytest.mark.parametrize("how", ["EndSession", "RevokeLaunchLink"])
-async def test_host_removed_on_air_is_out(air: Air, how: str) -> None:  # noqa: F811
+async def test_host_removed_on_air_is_out(air: Air, how: str) -> None:
     server, host = air.server, air.host
     guest = await server.person(air.show, Role.GUEST, "stays")
     await guest.call("JoinStage", Tab=TAB)
@@ -221,7 +220,7 @@ async def test_host_removed_on_air_is_out(air: Air, how: str) -> None:  # noqa: 
         await room.disconnect()
 
 
-async def test_link_of_a_removed_person_admits_nobody(air: Air) -> None:  # noqa: F811
+async def test_link_of_a_removed_person_admits_nobody(air: Air) -> None:
     guest = await air.server.person(air.show, Role.GUEST, "goes")
     await put_out(air, guest, "EndSession")
     signed = await backend(air.server, air.show.account)

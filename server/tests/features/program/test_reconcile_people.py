@@ -4,8 +4,9 @@ import asyncio
 
 import pytest
 
-from tests.features.program.looks import GRACE_MS, Stage, beside, until
+from tests.features.program.looks import GRACE_MS, Stage, beside
 from tests.show import TAB, public
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -57,7 +58,7 @@ async def test_guest_who_closed_the_page_loses_the_place_in_the_end(stage: Stage
     await stage.look()
     assert (await stage.show.session(guest)).joined_at
     async with beside(stage).running():
-        await until(lambda: gone(stage, guest))
+        await eventually(lambda: gone(stage, guest))
 
 
 async def test_guest_with_picture_keeps_the_place_and_one_without_media_does_not(stage: Stage) -> None:

@@ -7,8 +7,9 @@ from kaibo.activity.status import Status
 from kaibo.cluster.observed import UNKNOWN
 from kaibo.session.identity import Room
 
-from tests.features.program.looks import SOON, Stage, beside, until
+from tests.features.program.looks import SOON, Stage, beside
 from tests.show import TAB, public
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.anyio
 
@@ -18,7 +19,7 @@ async def test_stale_rooms_are_deleted_and_foreign_rooms_stay(stage: Stage) -> N
     for room in (stage.show.room("program", 0), Room(1, "stage", 1, stage.show.installation).name, "somebody-elses"):
         stage.engine.put(room, "someone")
     async with stage.running():
-        await until(lambda: rooms_are(stage, {stage.program, "somebody-elses"}))
+        await eventually(lambda: rooms_are(stage, {stage.program, "somebody-elses"}))
 
 
 async def rooms_are(stage: Stage, names: set[str]) -> bool:
@@ -33,7 +34,7 @@ async def test_deleted_show_keeps_no_room_when_a_client_returns(stage: Stage) ->
     assert (await stage.seen()) == UNKNOWN
     async with stage.running():
         stage.engine.put(stage.program, f"program-{public(host)}-1")
-        await until(lambda: rooms_are(stage, set()))
+        await eventually(lambda: rooms_are(stage, set()))
     assert all(airing.end_time for airing in await stage.airings())
 
 
@@ -42,7 +43,7 @@ async def test_restart_takes_no_running_show_for_away(stage: Stage) -> None:
     again = beside(stage)
     assert (await again.seen()).publishing
     async with again.running():
-        await until(lambda: seen_again(again))
+        await eventually(lambda: seen_again(again))
     assert await again.status() == (Status.LIVE, True)
     assert (await again.show.activity()).live_requested
     assert again.engine.inside[again.program].keys() == {f"program-{public(host)}-1"}
@@ -69,7 +70,7 @@ async def test_vanished_room_off_air_has_no_viewers(stage: Stage) -> None:
     assert stage.show.observed.owned() == {stage.show.id: {"a"}}
     stage.engine.inside.clear()
     async with stage.running():
-        await until(lambda: nobody_watches(stage))
+        await eventually(lambda: nobody_watches(stage))
 
 
 async def nobody_watches(stage: Stage) -> bool:
@@ -145,10 +146,10 @@ async def test_failed_look_stops_no_later_look(stage: Stage, caplog: pytest.LogC
 
     stage.engine.meanwhile = fails
     async with stage.running():
-        await until(lambda: said(caplog))
+        await eventually(lambda: said(caplog))
         await stage.show.call(host, "EndLive", tab=TAB)
         stage.events.nudge(stage.show.id)
-        await until(lambda: is_over(stage))
+        await eventually(lambda: is_over(stage))
 
 
 async def said(caplog: pytest.LogCaptureFixture) -> bool:

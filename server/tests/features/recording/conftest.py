@@ -13,6 +13,7 @@ from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status
 from kaibo.call import Limits, new_id
 from kaibo.clock import now_ms
+from kaibo.dependencies import Dependencies, services_of
 from kaibo.features.recording import finish, folder, table
 from kaibo.features.recording.reading import folder_of
 from kaibo.gateway.most import Most
@@ -162,7 +163,6 @@ class Recording(Server):
 def serving(store_url: str, folder: Path, files: str = "", name: str = "") -> Iterator[Recording]:
     """Run a server without media. `files`: a folder that servers share. `name`: its id, when there are several."""
     made: list[Services] = []
-    services_of = app._services
 
     def kept(*given: Any) -> Services:
         made.append(services_of(*given))
@@ -171,9 +171,9 @@ def serving(store_url: str, folder: Path, files: str = "", name: str = "") -> It
     makers = Makers(folder / "makers", 1)
     name = name or new_id("sv_")
     parts = open_store(store_url), Vault(bytes(32)), MemoryEngine(), None
-    dependencies = app.Dependencies(*parts, server=name, makers=makers)
+    dependencies = Dependencies(*parts, server=name, makers=makers)
     most = replace(Most.of(4096), waits_of_one=WAITS, waits_of_address=WAITS_OF_ADDRESS + 2)  # two for higher ranks
-    with patch.object(app, "_services", kept):
+    with patch.object(app, "services_of", kept):
         built = app.build(Settings(public_url=ORIGIN, data=folder, files=files), dependencies, most)
     with TestClient(built, base_url=ORIGIN) as http:
         server = Recording(built, dependencies, http)

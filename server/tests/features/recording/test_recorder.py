@@ -6,10 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from kaibo.activity import airings, table as activities
@@ -25,18 +24,11 @@ from tests.features.recording.rfc8216 import faults
 from tests.features.recording.test_replay import inits, segments
 from tests.running import Media, Person, Running, first, running, views
 from tests.show import TAB, Show
+from tests.waiting import eventually
 
 pytestmark = pytest.mark.anyio
 PUBLISHER = Path(__file__).resolve().parents[4] / "maker/tests/publisher.py"
 PATIENCE = 40
-
-
-async def until(holds: Callable[[], Any]) -> Any:
-    """Wait until a condition holds. Return what it gave."""
-    async with asyncio.timeout(PATIENCE):
-        while not (found := holds()):  # noqa: ASYNC110  (files tell it, and no event)
-            await asyncio.sleep(0.05)
-    return found
 
 
 class Air:
@@ -84,7 +76,7 @@ class Air:
                     return maker
             return None
 
-        return await until(has)  # type: ignore[no-any-return]
+        return await eventually(has)  # type: ignore[no-any-return]
 
 
 @pytest.fixture
@@ -125,7 +117,7 @@ async def test_airing_becomes_one_replay_whatever_breaks(air: Air) -> None:
     assert adopted
     assert (adopted._pid, held.run) == (second._pid, 2)
     before = folder.read(folder_of(air.files, held.id)).seconds
-    await until(lambda: folder.read(folder_of(air.files, held.id)).seconds > before + 1)
+    await eventually(lambda: folder.read(folder_of(air.files, held.id)).seconds > before + 1)
     assert (await air.row()).run == 2, "the server that came back found its maker"
 
     await air.host.call("EndLive", Tab=TAB)
@@ -162,7 +154,7 @@ async def test_show_that_goes_on_air_again_at_once_has_two_replays(air: Air) -> 
     await air.host.call("GoLive", Tab=TAB)
     async with air.published():
         # There is one place, and the maker of the first airing leaves it in its own time.
-        second = await until(lambda: other_recording(air, earlier.id))
+        second = await eventually(lambda: other_recording(air, earlier.id))
     await air.host.call("EndLive", Tab=TAB)
     async with views(air.server.client(), await air.server.watch_path(air.show)) as seen:
         await first(seen, lambda view: view["Status"] == 3)

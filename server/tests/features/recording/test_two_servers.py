@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from kaibo import app
 from kaibo.activity import airings, show_settings, table as activities
 from kaibo.activity.status import Status
 from kaibo.clock import now_ms
+from kaibo.dependencies import Dependencies, services_of
 from kaibo.features.recording import recorder, table
 from kaibo.features.recording.reading import folder_of
 from kaibo.features.recording.recorder import Recorder
@@ -38,8 +38,8 @@ class Server:
 
     def __init__(self, folder: Path, store: Store, name: str, most: int = 2) -> None:
         self.makers = Makers(folder / name, most, program=WAITS)
-        dependencies = app.Dependencies(store, Vault(bytes(32)), MemoryEngine(), RTC, server=name, makers=self.makers)
-        self.services = app._services(Settings(data=folder / name, files=str(folder / "files")), dependencies, None)
+        dependencies = Dependencies(store, Vault(bytes(32)), MemoryEngine(), RTC, server=name, makers=self.makers)
+        self.services = services_of(Settings(data=folder / name, files=str(folder / "files")), dependencies, None)
         self.recorder = Recorder(self.services, self.makers, RTC)
 
     async def look(self) -> None:

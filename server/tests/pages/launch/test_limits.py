@@ -7,9 +7,9 @@ import pytest
 from kaibo.features.link import client_calls as client, request_calls as asking
 from kaibo.pages.launch import routes as page
 
+from tests.proxied import PROXY, coming
 from tests.running import Running
 from tests.sdk.client import Sdk
-from tests.test_proxies import PROXY, behind, coming  # noqa: F401 (a fixture)
 
 pytestmark = pytest.mark.anyio
 RATE = "RATE_OF_LINK"
@@ -23,7 +23,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def crowd(behind: Running) -> AsyncIterator[httpx2.AsyncClient]:  # noqa: F811
+async def crowd(behind: Running) -> AsyncIterator[httpx2.AsyncClient]:
     """Open connections from our proxy, which all callers use."""
     async with coming(PROXY, Origin=behind.url) as made:
         yield made
@@ -68,7 +68,7 @@ async def two_links(server: Running) -> list[str]:
     ]
 
 
-async def test_opens_of_a_link_are_limited(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+async def test_opens_of_a_link_are_limited(behind: Running, crowd: httpx2.AsyncClient) -> None:
     one, other = await two_links(behind)
     most = limit(client.RATE_OF_LINK)
     token = {"Token": one.rpartition("/")[2]}
@@ -79,7 +79,7 @@ async def test_opens_of_a_link_are_limited(behind: Running, crowd: httpx2.AsyncC
     assert await elsewhere(crowd, behind, "OpenLaunch", token) == 200, "one network keeps out no other"
 
 
-async def test_views_of_a_link_are_limited(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+async def test_views_of_a_link_are_limited(behind: Running, crowd: httpx2.AsyncClient) -> None:
     one, other = await two_links(behind)
     most = limit(page.LOOKS_OF_LINK)
     assert await looked(crowd, one, most + 1) == most
@@ -89,7 +89,7 @@ async def test_views_of_a_link_are_limited(behind: Running, crowd: httpx2.AsyncC
 
 @pytest.mark.parametrize(("name", "more"), [("RedeemTicket", {"Nonce": "n" * 22}), ("PeekTicket", {})])
 async def test_tickets_of_a_link_are_limited_together(
-    behind: Running,  # noqa: F811
+    behind: Running,
     crowd: httpx2.AsyncClient,
     name: str,
     more: dict[str, str],
@@ -110,13 +110,13 @@ async def ticket(crowd: httpx2.AsyncClient, server: Running, url: str) -> str:
     return str(answer.json()["Result"]["Ticket"])
 
 
-async def test_tries_of_a_ticket_are_limited(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+async def test_tries_of_a_ticket_are_limited(behind: Running, crowd: httpx2.AsyncClient) -> None:
     most = limit(client.RATE)
     for name, more in (("RedeemTicket", {"Nonce": "n" * 22}), ("PeekTicket", {})):
         assert await tried(crowd, behind, name, {"Ticket": "t" * 22, **more}, most + 1) == most
 
 
-async def test_ipv6_household_is_counted_as_one(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+async def test_ipv6_household_is_counted_as_one(behind: Running, crowd: httpx2.AsyncClient) -> None:
     async def guess(address: str) -> int:
         said = {"X-Forwarded-For": address}
         return (await crowd.post(f"{behind.url}/client/OpenKey", json={"Key": "no key"}, headers=said)).status_code
@@ -127,13 +127,13 @@ async def test_ipv6_household_is_counted_as_one(behind: Running, crowd: httpx2.A
     assert await guess("2001:db8:7:2::1") == 404, "the neighbours are counted apart"
 
 
-async def test_guesses_at_join_codes_of_an_activity_are_limited(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+async def test_guesses_at_join_codes_of_an_activity_are_limited(behind: Running, crowd: httpx2.AsyncClient) -> None:
     most = limit(asking.RATE_OF_JOIN_CODE)
     assert await tried(crowd, behind, "OpenKey", {"Key": "K7QM-2XWD-K7QM-2XWD-K7QM-2XWD"}, most + 1) == most
     assert await tried(crowd, behind, "OpenKey", {"Key": "k7qm 2xwd k7qZ ZZZZ ZZZZ ZZZZ"}, 1) == 0, "the same activity"
 
 
-async def test_right_join_code_opens_after_any_number_of_wrong_ones(behind: Running, crowd: httpx2.AsyncClient) -> None:  # noqa: F811
+async def test_right_join_code_opens_after_any_number_of_wrong_ones(behind: Running, crowd: httpx2.AsyncClient) -> None:
     sdk, most = await Sdk.of(behind), limit(asking.RATE_OF_JOIN_CODE)
     keys = await sdk.old().get("GetTemporaryLoginTokenAPI", "2020-06-01", ActivityId=await sdk.create())
     for right in (keys["SecretKey"], keys["TmpSecretKey"]):

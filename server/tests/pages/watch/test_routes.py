@@ -16,9 +16,9 @@ from kaibo.session import identity
 from kaibo.session.role import Role
 from kaibo.session.viewer import make_pass
 
+from tests.proxied import STRANGER, coming
 from tests.running import Running, first, post, views
 from tests.show import TAB, Show
-from tests.test_proxies import STRANGER, coming
 
 pytestmark = pytest.mark.anyio
 
