@@ -11,7 +11,7 @@ interface Props extends Omit<ComponentProps<"select">, "onChange"> {
 /** A choice among several, with its label above it. */
 export function SelectField({ label, choices, onChoose, ...rest }: Props) {
 	return (
-		<label className={css.field}>
+		<label className={css.choice}>
 			<span>{label}</span>
 			<select {...rest} onChange={(event) => onChoose(event.target.value)}>
 				{choices.map(([value, words]) => (
