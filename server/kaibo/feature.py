@@ -69,6 +69,14 @@ class Asked(NamedTuple):
     """The most entries. With `after`, the reader begins again when there are more."""
 
 
+class Me(NamedTuple):
+    """The viewer who reads a conversation."""
+
+    activity: int
+    viewer: str
+    limits: Limits
+
+
 class Own(NamedTuple):
     """The part of a conversation that the server tells one viewer alone."""
 
@@ -76,8 +84,8 @@ class Own(NamedTuple):
     """Its field in `Mine`."""
     model: type[Wire] | type[int]
     """One of its items."""
-    read: Callable[[Connection, int, str], list[Any]]
-    """Gives the items. Takes the activity and the viewer."""
+    read: Callable[[Connection, Me], list[Any]]
+    """Gives the items."""
 
 
 class Conversation(NamedTuple):
@@ -89,7 +97,7 @@ class Conversation(NamedTuple):
     """One of its entries."""
     read: Callable[[Connection, Asked], Sequence[Entry]]
     """Gives what the reader wants, in the order of the changes."""
-    mine: Own | None = None
+    mine: Sequence[Own] = ()
     marked: Callable[[Connection, int], list[str]] | None = None
     """Gives entries with the marks of all authors of late, as JSON. The crew gets them after a silence or a ban."""
 

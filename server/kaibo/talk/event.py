@@ -13,10 +13,10 @@ from kaibo.gateway.action import Wire
 def model_of(parts: Iterable[Conversation]) -> type[Wire]:
     """Describe the data of the event, as the sum of the features' parts. `talk/reading.py` writes it."""
     listed = tuple(parts)
-    own: dict[str, Any] = {"user_name": (str, ...)}
-    for each in filter(None, (part.mine for part in listed)):
-        own[each.name.lower()] = (GenericAlias(list, each.model), ...)
-    mine = create_model("TalkMine", __base__=Wire, __doc__="The part for one viewer alone.", **own)
+    alone: dict[str, Any] = {"user_name": (str, ...)}
+    for each in (own for part in listed for own in part.mine):
+        alone[each.name.lower()] = (GenericAlias(list, each.model), ...)
+    mine = create_model("TalkMine", __base__=Wire, __doc__="The part for one viewer alone.", **alone)
     entries: dict[str, Any] = {part.name.lower(): (GenericAlias(list, part.model), ...) for part in listed}
     return create_model(
         "TalkEvent",

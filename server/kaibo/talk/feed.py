@@ -65,7 +65,7 @@ class Talks:
 
     def __init__(self, services: Services, parts: Iterable[Conversation]) -> None:
         self._store = services.store
-        self._readings = Readings(parts)
+        self._readings = Readings(parts, services.limits)
         self._rooms: dict[int, _Room] = {}
         self._fresh: Shared[bool, Chunk] = Shared(self._read_fresh)
         services.events.on_talk(self._hear)
@@ -131,7 +131,7 @@ class Talks:
 
         fresh = await self._fresh.of(reader.activity, reader.crew) if after is None else None
         if fresh and not reader.viewer:
-            mine = '{"UserName":"","Messages":[],"Votes":[]}' if reader.viewer == "" else "null"
+            mine = self._readings.of_nobody if reader.viewer == "" else "null"
             return fresh.seq, fresh.data(mine)
         chunk, mine = await self._store.read(work)
         chunk = chunk or fresh

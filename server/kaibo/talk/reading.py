@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from kaibo.feature import Asked, Conversation, Entry
+from kaibo.call import Limits
+from kaibo.feature import Asked, Conversation, Entry, Me
 from kaibo.talk import people, table
 
 MISSED = 200
@@ -45,8 +46,11 @@ class Chunk(NamedTuple):
 class Readings:
     """Reads the conversations of shows, as the sum of the features' parts."""
 
-    def __init__(self, parts: Iterable[Conversation]) -> None:
-        self._parts = tuple(parts)
+    def __init__(self, parts: Iterable[Conversation], limits: Limits) -> None:
+        self._parts, self._limits = tuple(parts), limits
+        self._own = tuple(own for part in self._parts for own in part.mine)
+        self.of_nobody = json.dumps({"UserName": "", **{own.name: [] for own in self._own}})
+        """The own part of a viewer without a pass, as JSON."""
 
     def fresh(self, db: Connection, activity_id: int, crew: bool) -> Chunk:
         """Read the present content."""
@@ -73,11 +77,11 @@ class Readings:
 
     def mine(self, db: Connection, activity_id: int, viewer: str) -> str:
         """Return what a viewer alone sees, as JSON."""
-        named = {"UserName": people.name_of(db, activity_id, viewer) if viewer else ""}
-        own = [part.mine for part in self._parts if part.mine]
-        return json.dumps(
-            named | {name: read(db, activity_id, viewer) if viewer else [] for name, _, read in own}, ensure_ascii=False
-        )
+        if not viewer:
+            return self.of_nobody
+        me = Me(activity_id, viewer, self._limits)
+        named = {"UserName": people.name_of(db, activity_id, viewer)}
+        return json.dumps(named | {own.name: own.read(db, me) for own in self._own}, ensure_ascii=False)
 
 
 def _until(entries: Sequence[Entry], seq: int) -> Sequence[Entry]:

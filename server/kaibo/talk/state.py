@@ -31,6 +31,14 @@ STATES: dict[int, Seen] = {
 }
 
 
+def to_author(state: int, review: bool) -> Seen:
+    """Return the state as its author sees it, who learns nothing of refused words and of silence.
+
+    While the crew reviews (`review`), what is hidden seems to wait as all else does.
+    """
+    return "held" if state == State.HELD or (review and state == State.HIDDEN) else "shown"
+
+
 def judged(db: Connection, activity_id: int, hold: Rules, text: str, author: Collection[int]) -> State:
     """Decide who sees a viewer's text by the rules of the show. `author` are the viewer's numbers that
     count. The one of anonymous questions counts for those alone.

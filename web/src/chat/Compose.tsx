@@ -79,7 +79,15 @@ const composes = ({ nativeEvent, keyCode }: KeyboardEvent) => nativeEvent.isComp
 export function ChangeName({ name }: { name: ChatName }) {
 	const { changeName } = useWords(chatWords);
 	return (
-		<Button small kind="quiet" icon id="chat-change-name" aria-label={changeName} title={changeName} onClick={() => name.ask()}>
+		<Button
+			small
+			kind="quiet"
+			icon
+			id="chat-change-name"
+			aria-label={changeName}
+			title={changeName}
+			onClick={() => void name.ask()}
+		>
 			<UserPen size={16} />
 		</Button>
 	);

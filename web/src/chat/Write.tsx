@@ -26,7 +26,7 @@ export function Write({ talk, rules, door, name, onPending, onSent }: Props) {
 	const box = useBox({
 		most: door.crew ? CREW_TEXT_MAX : TEXT_MAX,
 		nameless: () => name !== null && !talk.state.name,
-		onNameless: (send) => name?.ask(send),
+		onNameless: (send) => void name?.ask(send),
 		slowSeconds: door.crew ? 0 : rules.SlowSeconds,
 		onPending,
 		say: async (Text, Nonce) => {

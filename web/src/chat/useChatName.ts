@@ -14,8 +14,8 @@ export interface ChatName {
 	typed: string;
 	problem: NameProblem | "taken";
 	type: (name: string) => void;
-	/** Open the form. `then` runs once the reader has a name. */
-	ask: (then?: () => void) => void;
+	/** Open the form. `then` runs once the reader has a name. A name that the server knows from another tab opens no form. */
+	ask: (then?: () => void) => Promise<void>;
 	close: () => void;
 	/** Tell the server the typed name. */
 	save: () => Promise<void>;
@@ -27,14 +27,26 @@ export function useChatName({ ask }: Door, talk: Talk): ChatName {
 	const next = useRef<() => void>(undefined);
 	const [typed, setTyped] = useState("");
 	const [problem, setProblem] = useState<ChatName["problem"]>("");
+	const looking = useRef(false);
 	const open = useCallback(
-		(then?: () => void) => {
+		async (then?: () => void) => {
+			if (looking.current) return;
+			if (then && !talk.state.name) {
+				looking.current = true;
+				const known = await nameOf(ask);
+				looking.current = false;
+				if (known) {
+					talk.set({ ...talk.state, name: known });
+					then();
+					return;
+				}
+			}
 			next.current = then;
 			setTyped(talk.state.name || (deviceStorage.get(KEY) ?? ""));
 			setProblem("");
 			setAsking(true);
 		},
-		[talk],
+		[ask, talk],
 	);
 	const close = useCallback(() => setAsking(false), []);
 	const type = useCallback((name: string) => {
@@ -57,6 +69,16 @@ export function useChatName({ ask }: Door, talk: Talk): ChatName {
 		next.current?.();
 	}, [ask, talk, typed]);
 	return { asking, typed, problem, type, ask: open, close, save };
+}
+
+/** Ask the server for the reader's name; "" for none. */
+async function nameOf(ask: Door["ask"]): Promise<string> {
+	try {
+		return (await ask("EnterChat", {})).UserName;
+	} catch {
+		// The form is there. Its answer tells what is wrong.
+		return "";
+	}
 }
 
 function problemOf(error: unknown): ChatName["problem"] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { messageOf, messagesFrom, questionOf, talkEvent } from "../testing/talk";
+import { messageOf, messagesFrom, mineOf, questionOf, talkEvent } from "../testing/talk";
 import { isOwn, KEPT, SILENCE, Talk, taken, withOwn } from "./talk";
 
 const ids = (talk: Talk) => talk.state.messages.map(({ Id }) => Id);
@@ -25,10 +25,11 @@ test("a message that is gone leaves, and emptying the chat takes all up to an id
 
 test("a fresh page takes the place of all that was heard, and the reader's name stays", () => {
 	const talk = new Talk();
-	const Mine = { UserName: "Bo", Messages: [messageOf({ Id: 2, State: "held" })], Votes: [7] };
+	const Mine = mineOf({ Messages: [messageOf({ Id: 2, State: "held" })], Questions: [questionOf({ Id: 6 })], Votes: [7] });
 	talk.take(talkEvent({ Fresh: true, Messages: messagesFrom(1, 1), Questions: [questionOf()], Mine }));
 	expect(talk.state).toMatchObject({ ready: true, name: "Bo", votes: new Set([7]) });
 	expect(ids(talk)).toEqual([1, 2]);
+	expect(talk.state.questions.map(({ Id }) => Id)).toEqual([1, 6]);
 	talk.take(talkEvent({ Seq: 400, Fresh: true, Messages: messagesFrom(300, 2), Reactions: [{ Kind: "heart", Count: 2 }] }));
 	expect(ids(talk)).toEqual([300, 301]);
 	expect(talk.state).toMatchObject({ name: "Bo", questions: [], reactions: { heart: 2 } });
@@ -37,8 +38,7 @@ test("a fresh page takes the place of all that was heard, and the reader's name 
 test("an older event of another carrier changes nothing but what is the reader's own", () => {
 	const talk = new Talk();
 	talk.take(talkEvent({ Seq: 9, Fresh: true, Messages: [messageOf({ Id: 1, Likes: 5 })] }));
-	const Mine = { UserName: "Bo", Messages: [], Votes: [] };
-	talk.take(talkEvent({ Seq: 8, Messages: [messageOf({ Id: 1, Likes: 4 })], Mine }));
+	talk.take(talkEvent({ Seq: 8, Messages: [messageOf({ Id: 1, Likes: 4 })], Mine: mineOf() }));
 	expect(talk.state.messages[0]?.Likes).toBe(5);
 	expect(talk.state.name).toBe("Bo");
 	expect(talk.after).toBe(9);

@@ -68,7 +68,12 @@ export function taken(before: TalkState, event: TalkEvent): TalkState {
 	};
 	if (!Mine) return next;
 	const mine = Mine.Messages.reduce(withOwn, next);
-	return { ...mine, name: Mine.UserName || mine.name, votes: new Set(Mine.Votes) };
+	return {
+		...mine,
+		questions: merged(mine.questions, Mine.Questions),
+		name: Mine.UserName || mine.name,
+		votes: new Set(Mine.Votes),
+	};
 }
 
 /** Give the messages of an author the marks of the newest one. They tell the crew who is silenced or banned. */
@@ -88,6 +93,8 @@ export function withOwn(state: TalkState, message: Message): TalkState {
 		messages: merged(state.messages, [message]),
 		own: new Set([...state.own, message.Id]),
 		userId: message.UserId || state.userId,
+		// The reader may have told the name in another tab.
+		name: message.UserName || state.name,
 	};
 }
 
@@ -129,7 +136,7 @@ export class Talk {
 	/** Take an own message that the server has taken. */
 	addOwn = (message: Message): void => this.set(withOwn(this.state, message));
 
-	/** Take an own question that all see. It comes by the events too, with the same id. */
+	/** Take an own question. One that all see comes by the events too, with the same id. */
 	addQuestion = (question: Question): void => {
 		this.set({ ...this.state, questions: merged(this.state.questions, [question]) });
 	};

@@ -53,7 +53,7 @@ export function Questions({ talk, rules, door, name, tools, off }: Props) {
 							question={question}
 							links={rules.Links}
 							voted={state.votes.has(question.Id)}
-							onVote={door.crew || off ? null : () => void vote(door, talk, question)}
+							onVote={door.crew || off || question.State !== "shown" ? null : () => void vote(door, talk, question)}
 						>
 							{tools?.(question)}
 						</Row>
@@ -144,13 +144,13 @@ function AskForm({ talk, rules, door, name }: AskProps) {
 	const box = useBox({
 		most: TEXT_MAX,
 		nameless: () => !anonymous && !talk.state.name,
-		onNameless: (send) => name.ask(send),
+		onNameless: (send) => void name.ask(send),
 		slowSeconds: 0,
 		say: async (Text, Nonce) => {
 			setSent("");
 			const { Question } = await door.ask("AskQuestion", { Text, Anonymous: anonymous, Nonce });
 			setSent(Question.State);
-			if (Question.State === "shown") talk.addQuestion(Question);
+			talk.addQuestion(Question);
 		},
 	});
 	return (

@@ -5,7 +5,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { type ChatRules, Talk } from "../net/talk";
 import { pass } from "../testing/act";
 import { DOWN, FakeServer, Refusal } from "../testing/server";
-import { messageOf, messagesFrom, questionOf, RULES, talkEvent } from "../testing/talk";
+import { messageOf, messagesFrom, mineOf, questionOf, RULES, talkEvent } from "../testing/talk";
 import { TYPED } from "../testing/typed";
 import ViewerTalk from "./ViewerTalk";
 
@@ -30,7 +30,7 @@ beforeEach(() => {
 const shown = (part: Partial<ChatRules> = {}) =>
 	render(<ViewerTalk base="/w/tea" onPass={onPass} talk={talk} rules={{ ...RULES, ...part }} />);
 const named = (name = "Bo") =>
-	talk.take(talkEvent({ Fresh: true, Mine: { UserName: name, Messages: [], Votes: [] }, Messages: messagesFrom(1, 3) }));
+	talk.take(talkEvent({ Fresh: true, Mine: mineOf({ UserName: name }), Messages: messagesFrom(1, 3) }));
 const field = (id: string) => document.getElementById(id) as HTMLTextAreaElement;
 const write = (text: string, id = "chat-input") => fireEvent.change(field(id), { target: { value: text } });
 const enter = (id = "chat-input", more = {}) => fireEvent.keyDown(field(id), { key: "Enter", ...more });
@@ -40,7 +40,9 @@ test("a viewer is asked for a name once, in place, and the message goes out unde
 	shown();
 	write("Hello");
 	enter();
-	expect(server.actions).toEqual([]);
+	enter();
+	await pass();
+	expect(server.actions, "the server may know the name from another tab").toEqual(["EnterChat"]);
 	fireEvent.change(field("chat-name"), { target: { value: " Bo " } });
 	fireEvent.click(screen.getByText("Use this name"));
 	await pass();
@@ -53,11 +55,33 @@ test("a viewer is asked for a name once, in place, and the message goes out unde
 	expect(onPass, "the page's events begin again, with the pass").toHaveBeenCalledOnce();
 });
 
+test("a viewer who told the name in another tab is not asked again", async () => {
+	server.answers.EnterChat = { UserName: "Bo" };
+	shown();
+	write("Hello");
+	enter();
+	await pass();
+	expect(sent("SendMessage")).toMatchObject([{ Text: "Hello" }]);
+	expect(server.actions).toEqual(["EnterChat", "SendMessage"]);
+	expect(field("chat-name")).toBeNull();
+	expect(field("chat-input").placeholder).toBe("Say something as Bo…");
+});
+
+test("a viewer whose name cannot be looked up is asked for it", async () => {
+	server.answers.EnterChat = DOWN;
+	shown();
+	write("Hello");
+	enter();
+	await pass(30_000);
+	expect(field("chat-name")).toBeTruthy();
+});
+
 test("a name of the host is refused in place, and nothing is sent", async () => {
 	server.answers.SetChatName = new Refusal("ResourceConflict.ChatNameTaken", 409);
 	shown();
 	write("Hello");
 	enter();
+	await pass();
 	fireEvent.change(field("chat-name"), { target: { value: "Ada" } });
 	fireEvent.click(screen.getByText("Use this name"));
 	await pass();
@@ -90,16 +114,27 @@ test("Enter of an input method and Shift with Enter send nothing", async () => {
 	expect(server.actions).toEqual(["SendMessage"]);
 });
 
-test("a refused text is back in its field with the reason, before what was typed since", async () => {
+test.each([
+	["LinksRefused", 400, "Links are not allowed here."],
+	["FlowLimitExceeded", 429, "That was too fast."],
+	["FlowLimitExceeded.SlowMode", 429, "Slow mode: you can send again in a moment."],
+	["InvalidParameter.Text", 400, "Some of these letters cannot be used."],
+	["ChatOff", 409, "The host has just turned this off."],
+	["QuestionsOff", 409, "The host has just turned this off."],
+	["InternalError", 500, "Not sent: the server can’t be reached."],
+	["OperationDenied", 403, "Not sent. Please try again."],
+])("a text refused with %s is back in its field with the reason, before what was typed since", async (code, status, words) => {
 	named();
-	server.answers.SendMessage = new Refusal("LinksRefused", 403);
+	server.answers.SendMessage = server.answers.AskQuestion = new Refusal(code, status);
 	shown();
-	write("https://a.example");
-	enter();
-	write("next");
-	await pass();
-	expect(field("chat-input").value).toBe("https://a.example\nnext");
-	expect(screen.getByText("Links are not allowed here.")).toBeTruthy();
+	for (const box of ["chat-input", "ask"]) {
+		write("https://a.example", box);
+		enter(box);
+		write("next", box);
+		await pass(30_000);
+		expect(field(box).value).toBe("https://a.example\nnext");
+		expect(field(box).form?.textContent).toContain(words);
+	}
 });
 
 test("a text that needs a name after all goes out with what was typed since", async () => {
@@ -219,6 +254,19 @@ test("a question goes out without a name where the host allows it, and a vote sh
 	await pass();
 	expect(sent("VoteQuestion")).toEqual([{ Id: 3, Vote: true }]);
 	expect(vote.textContent).toContain("4");
+});
+
+test("a question that waits for review stands there for its author, without a vote", async () => {
+	named();
+	server.answers.AskQuestion = { Question: questionOf({ Id: 8, Text: "Why?", State: "held" }) };
+	shown();
+	write("Why?", "ask");
+	enter("ask");
+	await pass();
+	expect(screen.getByText(/Others see it after the review/)).toBeTruthy();
+	const row = document.querySelector("[data-question='8']");
+	expect(row?.textContent).toContain("Waiting for review");
+	expect(row?.querySelector("button")).toBeNull();
 });
 
 test("beside a replay the conversation stands as it was, and takes nothing", () => {

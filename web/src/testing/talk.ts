@@ -33,6 +33,15 @@ export const questionOf = (part: Partial<Question> = {}): Question => ({
 	...part,
 });
 
+/** Make what a viewer alone sees. */
+export const mineOf = (part: Partial<NonNullable<TalkEvent["Mine"]>> = {}): NonNullable<TalkEvent["Mine"]> => ({
+	UserName: "Bo",
+	Messages: [],
+	Questions: [],
+	Votes: [],
+	...part,
+});
+
 /** Make an event of the conversation. */
 export const talkEvent = (part: Partial<TalkEvent> = {}): TalkEvent => ({
 	Seq: 1,

@@ -7,11 +7,12 @@ from pydantic import ConfigDict
 from sqlalchemy import Connection
 
 from kaibo.access import table as bans
-from kaibo.feature import Asked, Conversation, Entry, Own
+from kaibo.feature import Asked, Conversation, Entry, Me, Own
 from kaibo.features.chat import table
 from kaibo.features.chat.table import Mark, Message
 from kaibo.gateway.action import Wire
-from kaibo.talk import people
+from kaibo.talk import people, state
+from kaibo.talk.settings import rules
 from kaibo.talk.state import STATES, Seen, State
 
 BEGINNING = 50
@@ -60,10 +61,9 @@ def shown(message: Message, silenced: Collection[int] = (), banned: Collection[i
     )
 
 
-def to_author(message: Message) -> ShownMessage:
-    """Show a message to its author, who learns nothing of refused words and of silence."""
-    seen = shown(message)
-    return seen if seen.state == "held" else seen.model_copy(update={"state": "shown"})
+def to_author(message: Message, review: bool) -> ShownMessage:
+    """Show a message to its author. `review`: the crew reviews new ones."""
+    return shown(message).model_copy(update={"state": state.to_author(message.state, review)})
 
 
 def to_crew(db: Connection, messages: Collection[Message]) -> list[ShownMessage]:
@@ -100,10 +100,10 @@ def read(db: Connection, asked: Asked) -> list[Entry]:
     return [Entry(message.seq, one.model_dump_json(by_alias=True)) for message, one in pairs]
 
 
-def mine(db: Connection, activity_id: int, viewer: str) -> list[dict[str, object]]:
+def mine(db: Connection, me: Me) -> list[dict[str, object]]:
     """Read the messages of a viewer that others do not see."""
-    own = table.unseen_of(db, activity_id, viewer, BEGINNING)
-    return [to_author(message).model_dump(by_alias=True) for message in reversed(own)]
+    own, review = table.unseen_of(db, me.activity, me.viewer, BEGINNING), rules(db, me.activity, me.limits).review
+    return [to_author(message, review).model_dump(by_alias=True) for message in reversed(own)]
 
 
 def marked(db: Connection, activity_id: int) -> list[str]:
@@ -114,4 +114,4 @@ def marked(db: Connection, activity_id: int) -> list[str]:
     return [one.model_dump_json(by_alias=True) for one in to_crew(db, list(last.values()))]
 
 
-PART = Conversation("Messages", ShownMessage, read, Own("Messages", ShownMessage, mine), marked)
+PART = Conversation("Messages", ShownMessage, read, [Own("Messages", ShownMessage, mine)], marked)

@@ -12,6 +12,7 @@ from kaibo.names import PERSON_MAX, checked
 from kaibo.session.viewer import WatchCall
 from kaibo.talk import people
 from kaibo.talk.calls import Nonce, OneOf, Typed, named_viewer, viewer_of
+from kaibo.talk.settings import rules
 
 MANY = 200
 
@@ -105,7 +106,8 @@ def send_message(call: WatchCall, request: NewMessage) -> SentMessage:
     Raises PassNeeded, ChatNameNeeded, InvalidParameter, ChatOff, LinksRefused, SlowMode.
     """
     author = Author(*named_viewer(call))
-    return SentMessage(message=to_author(sending.send(call, call.activity.id, author, request.text, request.nonce)))
+    sent = sending.send(call, call.activity.id, author, request.text, request.nonce)
+    return SentMessage(message=to_author(sent, rules(call.db, call.activity.id, call.limits).review))
 
 
 @action("GetMessages", rate="3000/minute", per_pass="60/minute")

@@ -7,15 +7,16 @@ from sqlalchemy import Connection
 
 from kaibo.access import table as bans
 from kaibo.access.number import nameless
-from kaibo.feature import Asked, Conversation, Entry, Own
+from kaibo.feature import Asked, Conversation, Entry, Me, Own
 from kaibo.features.question import table
 from kaibo.features.question.table import Question
 from kaibo.gateway.action import Wire
-from kaibo.talk import people
+from kaibo.talk import people, state
 from kaibo.talk.reading import FRESH
+from kaibo.talk.settings import rules
 from kaibo.talk.state import STATES, Seen, State
 
-VOTES_AT_MOST = 1000
+VOTES_AT_MOST, MINE_AT_MOST = 1000, 50
 
 
 class ShownQuestion(Wire):
@@ -79,10 +80,9 @@ def to_viewers(questions: Collection[Question]) -> list[ShownQuestion]:
     return [shown(each) if each.state == State.SHOWN else ShownQuestion(id=each.id, gone=True) for each in questions]
 
 
-def to_author(question: Question) -> ShownQuestion:
-    """Show a question to its author, who learns nothing of refused words and of silence."""
-    seen = shown(question)
-    return seen if seen.state == "held" else seen.model_copy(update={"state": "shown"})
+def to_author(question: Question, review: bool) -> ShownQuestion:
+    """Show a question to its author. `review`: the crew reviews new ones."""
+    return shown(question).model_copy(update={"state": state.to_author(question.state, review)})
 
 
 def read(db: Connection, asked: Asked) -> list[Entry]:
@@ -102,9 +102,17 @@ def marked(db: Connection, activity_id: int) -> list[str]:
     return [one.model_dump_json(by_alias=True) for one in to_crew(db, activity_id, questions)]
 
 
-def mine(db: Connection, activity_id: int, viewer: str) -> list[int]:
+def votes(db: Connection, me: Me) -> list[int]:
     """Read for which questions a viewer voted."""
-    return table.votes_of(db, activity_id, viewer, VOTES_AT_MOST)
+    return table.votes_of(db, me.activity, me.viewer, VOTES_AT_MOST)
 
 
-PART = Conversation("Questions", ShownQuestion, read, Own("Votes", int, mine), marked)
+def mine(db: Connection, me: Me) -> list[dict[str, object]]:
+    """Read the questions of a viewer that others do not see."""
+    own, review = table.unseen_of(db, me.activity, me.viewer, MINE_AT_MOST), rules(db, me.activity, me.limits).review
+    return [to_author(question, review).model_dump(by_alias=True) for question in own]
+
+
+PART = Conversation(
+    "Questions", ShownQuestion, read, [Own("Votes", int, votes), Own("Questions", ShownQuestion, mine)], marked
+)

@@ -152,6 +152,13 @@ def open_ones(db: Connection, activity_id: int, count: int, crew: bool) -> list[
     return _all(db, query.order_by(question.c.votes.desc(), question.c.id.desc()).limit(count))
 
 
+def unseen_of(db: Connection, activity_id: int, author: str, count: int) -> list[Question]:
+    """List the questions of an author that no other viewer sees, the latest first."""
+    mine = (question.c.activity == activity_id) & (question.c.author == author)
+    unseen = question.c.state.in_([State.HELD, State.HIDDEN])
+    return _all(db, select(*COLUMNS).where(mine, unseen).order_by(question.c.id.desc()).limit(count))
+
+
 def changed(db: Connection, activity_id: int, after: int, count: int, crew: bool) -> list[Question]:
     """List the questions that changed after a number, the earliest change first.
 
@@ -160,7 +167,7 @@ def changed(db: Connection, activity_id: int, after: int, count: int, crew: bool
     query = select(*COLUMNS).where(question.c.activity == activity_id, question.c.seq > after)
     if not crew:
         seen = or_(question.c.state == State.SHOWN, question.c.seq > question.c.id)
-        query = query.where(seen, question.c.state != State.HELD)
+        query = query.where(seen, question.c.state.in_([State.SHOWN, State.DELETED]))
     return _all(db, query.order_by(question.c.seq).limit(count))
 
 

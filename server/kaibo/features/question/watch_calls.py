@@ -53,7 +53,7 @@ def ask_question(call: WatchCall, request: NewQuestion) -> AskedQuestion:
     viewer, name = (viewer_of(call), "") if anonymous else named_viewer(call)
     before = table.by_nonce(call.db, show, viewer, request.nonce)
     if before:
-        return AskedQuestion(question=to_author(before))
+        return AskedQuestion(question=to_author(before, hold.review))
     if not hold.questions:
         raise QuestionsOff
     text = texts.checked(request.text, LONGEST)
@@ -79,17 +79,24 @@ def ask_question(call: WatchCall, request: NewQuestion) -> AskedQuestion:
     )
     table.add(call.db, question)
     call.mark_talked(show)
-    return AskedQuestion(question=to_author(question))
+    return AskedQuestion(question=to_author(question, hold.review))
 
 
 @action("VoteQuestion", rate="1000/10second", per_pass="20/10second", writes=True)
 def vote_question(call: WatchCall, request: Vote) -> Votes:
     """Vote for a question, or take the vote back. Raises PassNeeded, QuestionsOff, UnknownQuestion."""
     viewer = viewer_of(call)
-    if not rules(call.db, call.activity.id, call.limits).questions:
+    hold = rules(call.db, call.activity.id, call.limits)
+    if not hold.questions:
         raise QuestionsOff
     question = table.find(call.db, call.activity.id, request.id)
-    if question is None or question.state != State.SHOWN:
+    if question is None or not _is_seen(question, viewer, hold.review):
         raise UnknownQuestion(request.id)
     call.mark_talked(call.activity.id)
     return Votes(votes=table.put_vote(call.db, question, viewer, request.vote, call.now))
+
+
+def _is_seen(question: Question, viewer: str, review: bool) -> bool:
+    """Tell whether a viewer sees a question as shown. The author of a hidden one must not notice that others do not."""
+    own = question.author == viewer and to_author(question, review).state == "shown"
+    return own or question.state == State.SHOWN

@@ -71,6 +71,8 @@ class Seen:
     mine: dict[str, Any] = field(default_factory=dict)
     came: list[int] = field(default_factory=list)
     """The ids of all messages that came, in their order."""
+    heard: list[int] = field(default_factory=list)
+    """The ids of all questions that came, also of those that went."""
 
     @property
     def texts(self) -> list[str]:
@@ -82,6 +84,7 @@ class Seen:
         self.seq = data["Seq"]
         self.messages = {each: one for each, one in self.messages.items() if each > data["Emptied"]}
         self.came += [one["Id"] for one in data["Messages"]]
+        self.heard += [one["Id"] for one in data["Questions"]]
         for name, kept in (("Messages", self.messages), ("Questions", self.questions)):
             for one in data[name]:
                 kept.pop(one["Id"], None)

@@ -45,7 +45,7 @@ async def test_name_is_kept_with_the_pass(room: Room) -> None:
     viewer = await room.viewer("Ana")
     assert await viewer.call("EnterChat") == {"UserName": "Ana"}
     async with viewer.reads() as seen:
-        assert seen.mine == {"UserName": "Ana", "Messages": [], "Votes": []}
+        assert seen.mine == {"UserName": "Ana", "Messages": [], "Votes": [], "Questions": []}
 
 
 LIKE_THE_CREW = [

@@ -68,6 +68,8 @@ async def test_held_question_is_for_the_crew_until_it_is_shown(room: Room) -> No
     async with reader.reads() as seen, room.crew_reads() as crew:
         question = await ask(author, "may I?")
         assert question["State"] == "held"
+        async with author.reads() as own:
+            assert own.mine["Questions"] == [question]
         await crew.until(lambda now: question["Id"] in now.questions)
         await room.host.call("ShowQuestion", Id=question["Id"])
         await seen.until(lambda now: question["Id"] in now.questions)
@@ -90,6 +92,39 @@ async def test_silenced_asker_asks_for_nobody_and_is_not_told(room: Room) -> Non
         assert not crew.questions[nameless["Id"]]["Silenced"], "the mark would tell who asked"
         await room.host.call("SilenceAsker", Id=first["Id"], Silenced=False)
         await crew.until(lambda now: not now.questions[first["Id"]]["Silenced"])
+
+
+async def test_silenced_asker_notices_nothing_after_a_reload_and_by_a_vote(room: Room) -> None:
+    author, reader = await room.viewer("Ana"), await room.viewer("Ben")
+    first = await ask(author, "one?")
+    await room.host.call("SilenceAsker", Id=first["Id"], Silenced=True)
+    hidden, nameless = await ask(author, "two?"), await ask(author, "three?", anonymous=True)
+    async with author.reads() as own, reader.reads() as other:
+        assert own.mine["Questions"] == [nameless, hidden]
+        assert await author.call("VoteQuestion", Id=hidden["Id"], Vote=True) == {"Votes": 1}
+        with pytest.raises(Refused, match=r"^ResourceNotFound.Question$"):
+            await reader.call("VoteQuestion", Id=hidden["Id"], Vote=True)
+        last = await ask(reader, "last?")
+        for page in (own, other):
+            gone = await page.until(lambda now: last["Id"] in now.questions)
+            assert hidden["Id"] not in gone.heard, "an event would take it from its author's page"
+            assert page.mine.get("Questions") == ([nameless, hidden] if page is own else [])
+    async with author.reads() as again:
+        assert (again.mine["Questions"][1]["Votes"], again.mine["Votes"]) == (1, [hidden["Id"]])
+
+
+async def test_silenced_viewer_waits_in_a_review_as_all_others_do(room: Room) -> None:
+    author, reader = await room.viewer("Ana"), await room.viewer("Ben")
+    number = (await author.say("hello"))["UserId"]
+    await room.host.call("SilencePerson", UserId=number, Silenced=True)
+    await room.set(Review=True)
+    said, asked, honest = await author.say("four"), await ask(author, "five?"), await ask(reader, "six?")
+    assert [one["State"] for one in (said, asked, honest)] == ["held"] * 3
+    with pytest.raises(Refused, match=r"^ResourceNotFound.Question$"):
+        await author.call("VoteQuestion", Id=asked["Id"], Vote=True)
+    async with author.reads() as own, room.crew_reads() as crew:
+        assert {one["State"] for one in own.mine["Questions"] + own.mine["Messages"]} == {"held"}
+        assert [crew.questions[one["Id"]]["State"] for one in (asked, honest)] == ["hidden", "held"]
 
 
 async def test_anonymous_asker_is_silenced_and_the_crew_does_not_learn_who_it_is(room: Room) -> None:
