@@ -1,9 +1,12 @@
 """The host and the assistants moderate messages, and viewers see the outcome."""
 
+import time
+
 import pytest
 from kaibo.talk.text import has_link
 
 from tests.features.chat.audience import Refused, Room, nonce
+from tests.running import PATIENCE
 
 pytestmark = pytest.mark.anyio
 
@@ -218,6 +221,9 @@ async def test_pin_and_announcement_stand_in_every_view(room: Room) -> None:
     await room.host.call("Announce", Text="")
     view = (await room.host.call("GetSession"))["Chat"]
     assert (view["Pinned"], view["Announcement"]) == (None, "")
+    lines = (await author.call("GetAnnouncements"))["Announcements"]
+    assert [line["Text"] for line in lines] == ["We start at 8", ""], "a replay has each line at its moment"
+    assert abs(lines[0]["Time"] - time.time()) < PATIENCE
     with pytest.raises(AssertionError, match=r"ResourceNotFound.Message"):
         await room.host.call("PinMessage", Id=message["Id"])
 
