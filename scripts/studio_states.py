@@ -94,8 +94,9 @@ def put(show: Show, words: Words) -> None:
 
 
 def calm(host: Person) -> None:
-    """Wait until the show is on air, and no notice of the first seconds is left."""
+    """Wait until the show is on air, both guests are seen, and no notice of the first seconds is left."""
     host.page.wait_for_selector("body[data-air=true]", timeout=60_000)
+    host.page.wait_for_selector("[data-session] video >> nth=1", timeout=60_000)
     host.page.wait_for_function("!document.querySelector('main [role=alert]')", timeout=60_000)
 
 
@@ -134,6 +135,7 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     page.wait_for_selector("[data-scene=talk]")
     join(guest, show, words.guest)
     page.click("[data-action='bring']")
+    page.mouse.move(0, 0)  # the next guest's button comes to this place, and would look pressed
     join(waiting, show, words.waiting)
     page.wait_for_selector("[data-newcomer]")
     page.wait_for_selector("[data-session] video")

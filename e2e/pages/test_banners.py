@@ -54,7 +54,7 @@ def test_host_makes_raises_and_changes_banners_by_keyboard(show: Show, person: C
         ask(page)
         expect(page.locator("#banner-words")).to_be_focused()
         press("Enter")
-        expect(page.locator("dialog [role=alert]")).to_have_text("Write a title or a second line.")
+        expect(page.locator("#banner-words")).to_have_accessible_description("Write a title or a second line.")
         audit.look(page, "the form of a banner")
         press("Escape")
         expect(page.locator("#new-banner")).to_be_focused()

@@ -3,6 +3,7 @@ import type { BannerWords } from "../design/banners";
 import { LINE, NAME } from "../design/limits";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import { oneLine } from "../ui/oneLine";
 import { useModal } from "../ui/useModal";
 import css from "./Banners.module.css";
@@ -50,32 +51,25 @@ export function BannerForm({ first, people, atOnce, onSave, onClose }: Props) {
 		<dialog {...props} aria-labelledby="banner-title">
 			<h2 id="banner-title">{first ? words.edit : words.newBanner}</h2>
 			<form onSubmit={submit} className={css.form}>
-				<label className={css.field}>
-					<span>{words.title}</span>
-					<input
-						ref={title}
-						id="banner-words"
-						maxLength={NAME}
-						autoComplete="off"
-						aria-invalid={empty || undefined}
-						aria-describedby={empty ? "banner-empty" : undefined}
-						value={typed.title}
-						onChange={({ target }) => type({ title: target.value })}
-					/>
-				</label>
-				<label className={css.field}>
-					<span>{words.line}</span>
-					<input
-						id="banner-line"
-						maxLength={LINE}
-						autoComplete="off"
-						value={typed.line}
-						onChange={({ target }) => type({ line: target.value })}
-					/>
-				</label>
-				<p id="banner-empty" role="alert" className={css.care}>
-					{empty && words.empty}
-				</p>
+				<Field
+					ref={title}
+					label={words.title}
+					id="banner-words"
+					maxLength={NAME}
+					autoComplete="off"
+					aria-invalid={empty || undefined}
+					said={empty && words.empty}
+					value={typed.title}
+					onChange={({ target }) => type({ title: target.value })}
+				/>
+				<Field
+					label={words.line}
+					id="banner-line"
+					maxLength={LINE}
+					autoComplete="off"
+					value={typed.line}
+					onChange={({ target }) => type({ line: target.value })}
+				/>
 				<People people={people} onChoose={fill} />
 				{atOnce && <p className={css.soft}>{words.atOnce}</p>}
 				<div className={css.answers}>

@@ -14,6 +14,8 @@ import { viewOf } from "../testing/view";
 import { Toasts } from "../ui/Toast";
 import { BannerRow } from "./BannerRow";
 
+const WITHOUT = "Write a title or a second line.";
+
 let show: DesignControl;
 
 beforeEach(() => setLanguage("en"));
@@ -109,10 +111,10 @@ test("a banner needs words", async () => {
 	await ask();
 	write("Title", "  ");
 	fireEvent.submit(field("Title"));
-	expect(screen.getByRole("alert").textContent).toBe("Write a title or a second line.");
+	expect(screen.queryByText(WITHOUT)).not.toBeNull();
 	expect(field("Title").getAttribute("aria-invalid")).toBe("true");
 	write("Second line", "from the kitchen");
-	expect(screen.getByRole("alert").textContent).toBe("");
+	expect(screen.queryByText(WITHOUT)).toBeNull();
 	fireEvent.submit(field("Title"));
 	expect(chips()).toEqual(["from the kitchen"]);
 });

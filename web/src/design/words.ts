@@ -20,7 +20,7 @@ const zh: DesignWords = {
 		solo: "只有我",
 		grid: "我和嘉宾",
 		large: "主画面",
-		slides: "课件和我",
+		slides: "讲稿和我",
 		interview: "访谈",
 		soon: "即将开始",
 		back: "马上回来",

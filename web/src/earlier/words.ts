@@ -25,7 +25,7 @@ interface EarlierWords {
 
 const zh: EarlierWords = {
 	title: "沿用往期直播",
-	text: "会带来往期的场景、文字、图片和课件。随时可以撤销。",
+	text: "会带来往期的场景、文字、图片和讲稿。随时可以撤销。",
 	search: "搜索直播名称",
 	looking: "正在查找往期直播…",
 	slow: "网络有点慢，还在查找…",

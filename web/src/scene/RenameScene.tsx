@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from "react";
 import { NAME } from "../design/limits";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import { useModal } from "../ui/useModal";
 import css from "./RenameScene.module.css";
 import { sceneWords } from "./words";
@@ -29,17 +30,15 @@ export default function RenameScene({ name, onName, onClose }: Props) {
 		<dialog {...props} aria-labelledby="scene-name-title">
 			<h2 id="scene-name-title">{words.rename}</h2>
 			<form onSubmit={submit} className={css.form}>
-				<label className={css.field}>
-					<span>{words.name}</span>
-					<input
-						ref={field}
-						id="scene-name"
-						maxLength={NAME}
-						autoComplete="off"
-						value={typed}
-						onChange={(event) => setTyped(event.target.value)}
-					/>
-				</label>
+				<Field
+					ref={field}
+					label={words.name}
+					id="scene-name"
+					maxLength={NAME}
+					autoComplete="off"
+					value={typed}
+					onChange={(event) => setTyped(event.target.value)}
+				/>
 				<div className={css.answers}>
 					<Button kind="quiet" onClick={close}>
 						{words.close}

@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import css from "./Field.module.css";
+import css from "./SelectField.module.css";
 
 interface Props extends Omit<ComponentProps<"select">, "onChange"> {
 	label: string;
@@ -11,7 +11,7 @@ interface Props extends Omit<ComponentProps<"select">, "onChange"> {
 /** A choice among several, with its label above it. */
 export function SelectField({ label, choices, onChoose, ...rest }: Props) {
 	return (
-		<label className={css.field}>
+		<label className={css.choice}>
 			<span>{label}</span>
 			<select {...rest} onChange={(event) => onChoose(event.target.value)}>
 				{choices.map(([value, words]) => (
