@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page, Route, expect
 
 from e2e import link_states
 from e2e.axe import Audit
@@ -199,7 +199,7 @@ def test_axe_finds_nothing_in_the_studio(show: Show, person: Callable[..., Perso
     audit.look(host.page, "alone")
     audit.look(host.page, "the menu", again="#more")
     host.page.keyboard.press("?")
-    host.page.wait_for_selector("dialog[open]")
+    expect(host.page.locator("dialog[open] button")).to_be_focused()
     audit.look(host.page, "the keys")
     host.page.keyboard.press("Escape")
     with Visitor(show.url) as guest:

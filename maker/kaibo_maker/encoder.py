@@ -27,6 +27,7 @@ MP4 = {
     "movflags": "empty_moov+default_base_moof+frag_keyframe",
     "frag_duration": str(PART_MICROSECONDS),
     "flush_packets": "1",
+    "max_interleave_delta": "0",  # picture and sound of a time stay in one part, however late one of them is
 }
 
 
@@ -47,19 +48,28 @@ class Encoder:
         self._sounds.codec_context.layout = "stereo"
         self._samples = av.AudioFifo()
         self._heard = 0
-        self._segment = -1
+        self._segment = 0
+        self._origin = 0
+        """The frame from which the segments count their seconds."""
+        self._cut = True
         self.preset = order.preset
 
     def picture(self, frame: av.VideoFrame, number: int, quick: bool = False) -> None:
         """Encode frame `number` of the output. `quick`: use the quicker preset from the next segment on."""
-        segment = number // (SEGMENT * self._order.fps)
-        begins = segment != self._segment
+        if self._cut:
+            self._origin = number
+        segment = (number - self._origin) // (SEGMENT * self._order.fps)
+        begins = self._cut or segment != self._segment
         if begins:
-            self._segment = segment
+            self._segment, self._cut = segment, False
             self._choose(QUICKER.get(self._order.preset, self._order.preset) if quick else self._order.preset)
         frame.pts, frame.time_base = number, Fraction(1, self._order.fps)
         frame.pict_type = PictureType.I if begins else PictureType.NONE
         self._mux(self._video.encode(frame), self._pictures)
+
+    def cut(self) -> None:
+        """Begin a segment with the next picture."""
+        self._cut = True
 
     def sound(self, samples: np.ndarray) -> None:
         """Encode samples: 16 bits, one row of left and right."""

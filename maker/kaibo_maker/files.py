@@ -31,7 +31,7 @@ class RunFiles:
         self._offset = 0
         self._segment = -1
         self._number = 0
-        self._passing = False
+        self._passing = self._filling = False
         self._pass: deque[tuple[int, float]] = deque()
         """Passing segments that are still there, each with the media second of its end."""
         self._syncing = ThreadPoolExecutor(1, "sync")
@@ -44,14 +44,15 @@ class RunFiles:
         """Write the init."""
         replace(self._folder / "init.mp4", content)
 
-    def part(self, content: bytes, facts: Facts, at: int, keep: bool) -> Part:
+    def part(self, content: bytes, facts: Facts, at: int, keep: bool, filling: bool = False) -> Part:
         """Add a part. A key frame begins a segment. `at`: unix ms of its first picture.
 
-        `keep`: whether a segment that begins now belongs to the recording.
+        `keep`: whether a segment that begins now belongs to the recording. `filling`: whether it fills a gap.
         """
         if facts.key or self._segment < 0:
             self._begin(facts.begins, keep)
-        part = Part(self._segment, self._number, self._offset, len(content), *facts, at, self._passing)
+            self._filling = filling
+        part = Part(self._segment, self._number, self._offset, len(content), *facts, at, self._passing, self._filling)
         self._write(content)
         write(self._index, index.line(part).encode())
         self._number += 1

@@ -26,6 +26,8 @@ class Part(NamedTuple):
     """When its first picture was, in unix ms."""
     passing: bool = False
     """Whether its segment belongs to no recording, and is deleted soon."""
+    filling: bool = False
+    """Whether its segment fills a gap with the cover."""
 
 
 class Run(NamedTuple):
@@ -34,6 +36,8 @@ class Run(NamedTuple):
     number: int
     folder: Path
     parts: list[Part]
+    end: str = ""
+    """How it ended: stopped, interrupted, lost, or disk. Empty: it goes on, or was killed."""
 
 
 def line(part: Part) -> str:
@@ -48,7 +52,8 @@ def line(part: Part) -> str:
         "k": int(part.key),
         "t": part.at,
     }
-    return json.dumps(given | ({"w": 1} if part.passing else {}), separators=(",", ":")) + "\n"
+    flags = ({"w": 1} if part.passing else {}) | ({"f": 1} if part.filling else {})
+    return json.dumps(given | flags, separators=(",", ":")) + "\n"
 
 
 def parse(text: str) -> list[Part]:
@@ -58,9 +63,17 @@ def parse(text: str) -> list[Part]:
         with contextlib.suppress(ValueError, KeyError, TypeError):
             given = json.loads(each)
             segment, number, offset, size, begins, seconds = (given[key] for key in ("s", "p", "o", "n", "b", "d"))
-            key, passing = bool(given["k"]), bool(given.get("w"))
-            parts.append(Part(segment, number, offset, size, begins, seconds, key, given["t"], passing))
+            key, passing, filling = bool(given["k"]), bool(given.get("w")), bool(given.get("f"))
+            parts.append(Part(segment, number, offset, size, begins, seconds, key, given["t"], passing, filling))
     return parts
+
+
+def end(text: str) -> str:
+    """Read how a run ended. Empty: its index has no such line."""
+    last = text.splitlines()[-1:]
+    with contextlib.suppress(ValueError, AttributeError):
+        return str(json.loads(last[0]).get("end", "")) if last else ""
+    return ""
 
 
 def runs(folder: Path) -> list[Run]:
@@ -72,7 +85,8 @@ def runs(folder: Path) -> list[Run]:
     found = []
     for each in (folder / "runs").iterdir() if (folder / "runs").is_dir() else ():
         if each.name.isdecimal() and 0 < int(each.name) <= fence and (each / NAME).is_file():
-            found.append(Run(int(each.name), each, parse((each / NAME).read_text())))
+            text = (each / NAME).read_text()
+            found.append(Run(int(each.name), each, parse(text), end(text)))
     return sorted(found)
 
 

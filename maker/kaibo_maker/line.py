@@ -1,6 +1,7 @@
 """The line from the clock to the files: a thread that encodes and writes, and what waits for it."""
 
 import logging
+import math
 import queue
 import threading
 import time
@@ -21,7 +22,21 @@ from kaibo_maker.storyboard import Storyboard
 
 MOST_SOUND = 30 * RATE
 """Samples that may wait. A disk that hangs for longer costs sound."""
+HOLE = 15
+"""Frames a second that stand in a hole, so that no part gets longer than it may."""
+FILL = 2
+"""Frames a second that fill a gap."""
+EXACT = 0.001
+"""Seconds by which the time of a part may be off."""
 log = logging.getLogger("kaibo.maker")
+
+
+class Gap(NamedTuple):
+    """A time in which nobody made a frame: this process stood still, or the run before was killed."""
+
+    frames: range
+    silence: int
+    """Samples, 0 or more."""
 
 
 class Shot(NamedTuple):
@@ -40,10 +55,14 @@ class Line(threading.Thread):
         """Take the cover, and what tells the moment of the first frame (seconds of the monotonic clock)."""
         super().__init__(name="line", daemon=True)
         self._order, self._cover, self._began = order, cover, began
-        self._queue: queue.SimpleQueue[Shot | np.ndarray | None] = queue.SimpleQueue()
+        self._queue: queue.SimpleQueue[Shot | Gap | np.ndarray | None] = queue.SimpleQueue()
         self._given = self._taken = 0
         """Frames that one thread gave, and the other one took."""
-        self._samples_given = self._samples_taken = 0
+        self._samples_given = self._samples_taken = self._samples_lost = 0
+        self._number = -1
+        """The last frame that was encoded."""
+        self._gaps: list[tuple[float, float]] = []
+        """Where gaps begin and end, in media seconds."""
         self._last: tuple[Raw | None, av.VideoFrame] = None, cover
         self.files = RunFiles(order)
         self._encoder = Encoder(order, self.files.init, self._part)
@@ -52,8 +71,8 @@ class Line(threading.Thread):
         """Whether a segment that begins now belongs to the recording."""
         self.overload = Overload(time.monotonic())
         self.encoded = 0
-        self.reason = ""
-        """Why the run ended: stopped, lost, disk, or broken."""
+        self.reason = self._reason = ""
+        """Why the run ended: stopped, interrupted, lost, disk, or broken."""
 
     @property
     def waiting(self) -> float:
@@ -71,13 +90,23 @@ class Line(threading.Thread):
             self._queue.put(Shot(number, raw, self.overload.level.quick))
 
     def hear(self, samples: np.ndarray) -> None:
-        """Take the next samples: 16 bits, rows of left and right."""
-        if self._samples_given - self._samples_taken < MOST_SOUND:
-            self._samples_given += len(samples)
-            self._queue.put(samples)
+        """Take the next samples: 16 bits, rows of left and right. Silence stands for those that were lost."""
+        if self._samples_given - self._samples_taken >= MOST_SOUND:
+            self._samples_lost += len(samples)
+            return
+        if self._samples_lost:
+            samples = np.concatenate([np.zeros((self._samples_lost, 2), np.int16), samples])
+            self._samples_lost = 0
+        self._samples_given += len(samples)
+        self._queue.put(samples)
 
-    def finish(self) -> None:
-        """End the run in good order after all that waits."""
+    def fill(self, gap: Gap) -> None:
+        """Take a gap. The cover and silence fill it, in segments of its own."""
+        self._queue.put(gap)
+
+    def finish(self, reason: str) -> None:
+        """End the run in good order after all that waits. `reason`: stopped, or interrupted."""
+        self._reason = reason
         self._queue.put(None)
 
     def run(self) -> None:
@@ -86,11 +115,13 @@ class Line(threading.Thread):
                 if isinstance(item, Shot):
                     self._taken += 1
                     self._encode(item)
+                elif isinstance(item, Gap):
+                    self._fill(item)
                 else:
                     self._samples_taken += len(item)
                     self._encoder.sound(item)
             self._encoder.close()
-            self.reason = "stopped"
+            self.reason = self._reason
         except Ended as ended:
             self.reason = str(ended)
         except Exception:
@@ -100,6 +131,7 @@ class Line(threading.Thread):
             self.files.end(self.reason)
 
     def _encode(self, shot: Shot) -> None:
+        self._bridge(shot)
         if shot.raw is None:
             self._last = None, self._cover
         elif shot.raw is not self._last[0]:  # a slow host's frame is encoded more than once
@@ -107,7 +139,33 @@ class Line(threading.Thread):
         frame = self._last[1]
         if self.keep:
             self._remember(frame, shot)
-        self._encoder.picture(frame, shot.number, shot.quick)
+        self._picture(frame, shot.number, shot.quick)
+
+    def _bridge(self, shot: Shot) -> None:
+        """Repeat the last picture where many frames were dropped. Else one frame would make a long part."""
+        step = max(1, self._order.fps // HOLE)
+        if shot.number - self._number > max(2, step):
+            for number in range(self._number + step, shot.number, step):
+                self._picture(self._last[1], number, shot.quick)
+
+    def _fill(self, gap: Gap) -> None:
+        frames, fps = gap.frames, self._order.fps
+        self._gaps.append((frames.start / fps, frames.stop / fps))
+        self._encoder.cut()
+        numbers = [frames.start + place * fps // FILL for place in range(math.ceil(len(frames) * FILL / fps))]
+        heard = 0
+        for place, number in enumerate(numbers, 1):
+            self._remember(self._cover, Shot(number, None, quick=False))
+            self._picture(self._cover, number, quick=False)
+            until = gap.silence * place // len(numbers)
+            self._encoder.sound(np.zeros((until - heard, 2), np.int16))
+            heard = until
+        self._number = frames.stop - 1
+        self._encoder.cut()
+
+    def _picture(self, frame: av.VideoFrame, number: int, quick: bool) -> None:
+        self._encoder.picture(frame, number, quick)
+        self._number = number
         self.encoded += 1
 
     def _remember(self, frame: av.VideoFrame, shot: Shot) -> None:
@@ -121,4 +179,5 @@ class Line(threading.Thread):
         if self.reason:
             return  # PyAV closes its file later, and a run that ended takes nothing
         at = time.time() - time.monotonic() + self._began() + facts.begins
-        self.files.part(content, facts, int(at * 1000), self.keep)
+        filling = any(first <= facts.begins + EXACT < until for first, until in self._gaps)
+        self.files.part(content, facts, int(at * 1000), self.keep, filling)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
-from kaibo_maker import clock
+from kaibo_maker import clock, gap
 from kaibo_maker.cover import cover
-from kaibo_maker.line import Line
+from kaibo_maker.line import Gap, Line
 from kaibo_maker.order import Order, Wishes
 from kaibo_maker.picture import Raw
 from kaibo_maker.room import Program
@@ -22,7 +22,7 @@ ORPHANED = 15 * 60.0
 """Seconds without a server and without a host, after which a maker ends by itself."""
 LATE = 0.05
 """Seconds by which the clock is late on a busy machine. Sound is then on its way too."""
-EXIT = {"stopped": 0, "lost": 3, "disk": 4}
+EXIT = {"stopped": 0, "interrupted": 0, "lost": 3, "disk": 4}
 """Exit codes. Any other one is a fault, after which a new run may begin."""
 log = logging.getLogger("kaibo.maker")
 
@@ -36,20 +36,24 @@ class Maker:
         self._status = Status(order.run, preset=order.preset)
         self._clock = clock.Clock(order.fps, time.monotonic())
         self._line = Line(order, cover(order), lambda: self._clock.begun)
-        self._clock.begun = time.monotonic()
         self._line.keep = self._wishes.look().keep  # the first segment begins at once
         self._program = Program(order, self._picture, self._piece)
         self._sound = Sound()
+        now = self._clock.begun = time.monotonic()
+        if self._line.keep:
+            self._clock.begun -= gap.before(order, time.time(), clock.LONGEST_GAP)
+            self._fill_gap(self._clock.gap(now, least=0.0))
         self._newest: Raw | None = None
         self._came: float | None = None
         self._publisher = ""
         self._shown = time.monotonic()
         self._stop = asyncio.Event()
+        self._interrupted = False
 
     async def run(self) -> int:
         """Make until the run ends. Return the exit code."""
         for each in (signal.SIGTERM, signal.SIGINT):
-            asyncio.get_running_loop().add_signal_handler(each, self._stop.set)
+            asyncio.get_running_loop().add_signal_handler(each, self._interrupt)
         self._line.start()
         tasks = [asyncio.create_task(each()) for each in (self._program.stay, self._tick, self._look, self._report)]
         ended = asyncio.create_task(self._stop.wait())
@@ -57,8 +61,8 @@ class Maker:
         for task in tasks:
             task.cancel()
         results = await asyncio.gather(*tasks, return_exceptions=True)
-        self._hear_nothing(self._sound.end(self._clock.next / self._clock.fps))
-        self._line.finish()
+        self._hear_nothing(self._sound.rest(self._clock.next / self._clock.fps))
+        self._line.finish("interrupted" if self._interrupted else "stopped")
         await asyncio.to_thread(self._line.join, 30)
         for result in results:
             if isinstance(result, Exception):
@@ -67,6 +71,11 @@ class Maker:
         self._write("stopped", 0.0)
         log.warning("%s after %d parts", self._line.reason, self._line.files.parts)
         return EXIT.get(self._line.reason, 1)
+
+    def _interrupt(self) -> None:
+        """End, though the show may go on: the machine or LiveKit stops."""
+        self._interrupted = True
+        self._stop.set()
 
     def _picture(self, raw: Raw, at: float) -> None:
         self._newest, self._came = raw, at
@@ -85,6 +94,7 @@ class Maker:
             before = time.monotonic()
             await asyncio.sleep(planned)
             now = time.monotonic()
+            self._fill_gap(self._clock.gap(now))
             live = clock.fresh(self._came, now)
             if live:
                 self._shown = now
@@ -96,6 +106,11 @@ class Maker:
 
     def _fill(self, now: float) -> None:
         self._hear_nothing(self._sound.fill(now - self._clock.begun - self._program.held))
+
+    def _fill_gap(self, frames: range) -> None:
+        if frames:
+            silence = self._sound.rest(frames.stop / self._clock.fps - self._program.held)
+            self._line.fill(Gap(frames, silence))
 
     def _hear_nothing(self, samples: int) -> None:
         if samples:
@@ -128,7 +143,7 @@ class Maker:
     def _write(self, state: str, rate: float) -> None:
         line, to = self._line, self._status
         to.state, to.fps = state, round(rate, 1)
-        to.error = line.reason if line.reason not in ("", "stopped") else self._program.error
+        to.error = line.reason if line.reason not in ("", "stopped", "interrupted") else self._program.error
         to.dropped_frames, to.queue_ms = line.overload.dropped, round(line.waiting * 1000)
         to.preset, to.rate = line.preset, line.overload.level.every
         to.parts, to.bytes = line.files.parts, line.files.bytes

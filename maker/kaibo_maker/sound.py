@@ -58,16 +58,14 @@ class Sound:
         due = int(now * RATE)
         if due - self.placed <= QUIET:
             return 0
-        count = due - SPARE - self.placed
+        return self.rest((due - SPARE) / RATE)
+
+    def rest(self, until: float) -> int:
+        """Return the samples of silence up to a moment, in seconds of the output's clock."""
+        count = max(0, int(until * RATE) - self.placed)
         self.placed += count
         self._gap = True
         self._behind.clear()
-        return count
-
-    def end(self, at: float) -> int:
-        """Return the samples of silence up to the last picture's end, in seconds of the output's clock."""
-        count = max(0, int(at * RATE) - self.placed)
-        self.placed += count
         return count
 
     def _jump(self, behind: int) -> int:

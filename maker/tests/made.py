@@ -43,10 +43,11 @@ def run(
     keep: bool = True,
     ahead: float = 0.0,
     off: range = range(0),
+    end: str = "stopped",
 ) -> None:
     """Write a run of grey pictures and silence that began at `at`, in unix ms. The sound is `ahead` by some seconds.
 
-    `keep` tells whether it is recorded. In the whole seconds of `off` it is not.
+    `keep` tells whether it is recorded. In the whole seconds of `off` it is not. `end`: empty for one that was killed.
     """
     asked.folder.mkdir(exist_ok=True)
     fence = asked.folder / "fence"
@@ -60,7 +61,8 @@ def run(
         encoder.picture(frame(luma, asked.width, asked.height), number)
         encoder.sound(np.zeros((RATE // asked.fps, 2), np.int16))
     encoder.close()
-    files.end("stopped")
+    if end:
+        files.end(end)
 
 
 def _part(files: RunFiles, part: bytes, facts: Any, at: int, keep: bool) -> None:

@@ -1,5 +1,5 @@
 from hypothesis import given, strategies as st
-from kaibo_maker.clock import LONGEST_STALL, Clock, fresh
+from kaibo_maker.clock import LONGEST_GAP, LONGEST_STALL, Clock, fresh
 
 
 def test_each_frame_is_due_at_its_moment() -> None:
@@ -16,12 +16,21 @@ def test_late_clock_makes_up_for_its_frames() -> None:
     assert list(clock.due(1.0)) == list(range(1, 11))
 
 
-def test_long_stall_is_skipped() -> None:
+def test_long_stall_is_a_gap_that_takes_its_time() -> None:
     clock = Clock(10, begun=0.0)
     clock.due(0.0)
-    assert list(clock.due(60.0)) == [1]
-    assert clock.begun == 59.9
-    assert list(clock.due(60.1)) == [2]
+    assert list(clock.gap(LONGEST_STALL)) == []
+    assert clock.gap(60.0) == range(1, 600)
+    assert list(clock.due(60.0)) == [600]
+    assert clock.begun == 0.0
+
+
+def test_gap_that_is_too_long_is_skipped() -> None:
+    clock = Clock(10, begun=0.0)
+    clock.due(0.0)
+    assert list(clock.gap(2 * LONGEST_GAP)) == []
+    assert list(clock.due(2 * LONGEST_GAP)) == [1]
+    assert clock.begun == 2 * LONGEST_GAP - 0.1
 
 
 @given(st.lists(st.floats(0.0, 2 * LONGEST_STALL), max_size=50), st.sampled_from([5, 15, 30, 60]))
@@ -29,8 +38,9 @@ def test_frames_follow_each_other_and_the_clock(steps: list[float], fps: int) ->
     clock, now, frames = Clock(fps, begun=0.0), 0.0, 0
     for step in steps:
         now += step
-        due = clock.due(now)
-        assert due.start == frames
+        missed, due = clock.gap(now), clock.due(now)
+        assert not missed or (missed.start, missed.stop) == (frames, due.start)
+        assert due.start == (missed.stop if missed else frames)
         frames = due.stop
         assert len(due) <= LONGEST_STALL * fps + 1
         assert 0 <= clock.wait(now) <= 1 / fps + 1e-6

@@ -118,4 +118,4 @@ def test_asked_by_the_system_a_maker_ends_in_good_order_without_a_room(show: Sho
     maker.goes_on(1)
     until(lambda: maker.status()["error"].startswith("room: "))
     maker.process.terminate()
-    assert (maker.ends(), maker.end(), maker.status()["state"]) == (0, "stopped", "stopped")
+    assert (maker.ends(), maker.end(), maker.status()["state"]) == (0, "interrupted", "stopped")

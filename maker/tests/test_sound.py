@@ -40,7 +40,7 @@ def test_silence_takes_the_place_of_sound_that_does_not_come() -> None:
 def test_sound_ends_with_the_last_picture() -> None:
     sound = Sound()
     steady(sound, 0, 50)
-    assert (sound.end(1.25), sound.end(1.25), sound.end(1.0)) == (RATE // 4, 0, 0)
+    assert (sound.rest(1.25), sound.rest(1.25), sound.rest(1.0)) == (RATE // 4, 0, 0)
     assert sound.placed == 1.25 * RATE
 
 

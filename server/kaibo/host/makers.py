@@ -73,6 +73,12 @@ class MakerProcess:
         write_private(file, _text(wanted))
         self._wanted = wanted
 
+    def interrupt(self) -> None:
+        """Ask it to end, though the show goes on. The next run then fills the gap."""
+        if self.alive:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGTERM)
+
     def kill(self) -> None:
         if self.alive:
             with contextlib.suppress(ProcessLookupError):
@@ -151,8 +157,7 @@ class Makers:
         """Stop all makers, because their media engine stops. Their files stay whole."""
         running = [maker for maker in self._known.values() if maker.alive]
         for maker in running:
-            with contextlib.suppress(OSError):
-                maker.want(Wanted("", stop=True))
+            maker.interrupt()
         end = time.monotonic() + STOP_SECONDS
         while time.monotonic() < end and any(maker.alive for maker in running):
             time.sleep(0.05)

@@ -1,6 +1,8 @@
 """Removed people, and the links that a removal blocks. Every door to a room asks `keeps_out`."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -9,17 +11,20 @@ from sqlalchemy import (
     ForeignKey,
     String,
     Table,
+    and_,
     bindparam,
     delete,
     insert,
     select,
+    update,
 )
 
 from kaibo.session import ending, table as sessions
-from kaibo.session.table import Session
+from kaibo.session.role import Role
+from kaibo.session.table import Session, session
 from kaibo.store import METADATA, Prepared
 
-REMOVED, REVOKED = "removed", "revoked"
+REMOVED, REVOKED = ending.REMOVED, "revoked"
 """Why a session ended: a call removed its person, or revoked its link."""
 
 removed = Table(
@@ -43,6 +48,10 @@ class Removed(NamedTuple):
     at: int
 
 
+BACK: Mapping[str, Any] = MappingProxyType(
+    {"ended_at": None, "end_reason": "", "hand_at": 0, "asked_at": 0, "spotlight": False, "screen_shown": ""}
+)
+"""Columns of a session that lives again. It has no place on the stage. Decisions of the crew about the guest stay."""
 BLOCKED = Prepared(select(removed.c.session).where(removed.c.link == bindparam("link")).limit(1))
 LISTED = select(removed).where(removed.c.activity == bindparam("activity")).order_by(removed.c.at.desc())
 
@@ -58,13 +67,35 @@ def block(db: Connection, gone: Removed) -> None:
 
 
 def unblock(db: Connection, session_id: str) -> bool:
-    """Undo one removal: the link admits new sessions again. Return whether there was a removal."""
+    """Undo the block of one removal: the link admits new sessions again. Return whether there was a removal."""
     return bool(db.execute(delete(removed).where(removed.c.session == session_id)).rowcount)
 
 
 def unblock_link(db: Connection, link: str) -> bool:
     """Undo every removal of people of this link. Return whether there was any."""
     return bool(db.execute(delete(removed).where(removed.c.link == link)).rowcount)
+
+
+def undo(db: Connection, session_id: str) -> None:
+    """Undo one removal as a whole: the link admits new sessions again, and the sessions that it ended live again.
+
+    These are the guest's own, and those of guests of the same link who left with them. A guest with a removal of their
+    own stays removed. Without a removal nothing changes.
+    """
+    row = db.execute(select(removed).where(removed.c.session == session_id)).first()
+    if row is None:
+        return
+    gone = Removed._make(row)
+    unblock(db, session_id)
+    others = select(ending.FIRST).where(session.c.id.in_(select(removed.c.session).where(removed.c.link == gone.link)))
+    theirs = and_(
+        session.c.link == gone.link,
+        session.c.role == Role.GUEST,
+        session.c.end_reason == REMOVED,
+        session.c.ended_at >= gone.at,
+        ending.FIRST.not_in(others),
+    )
+    db.execute(update(session).where(theirs).values(**BACK))
 
 
 def is_blocked(db: Connection, link: str) -> bool:

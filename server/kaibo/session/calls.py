@@ -183,12 +183,13 @@ def leave_stage(call: SessionCall, request: Tab) -> None:
 def set_guest_on_air(call: SessionCall, request: GuestOnAir) -> None:
     """Bring a guest into the program, or take the guest out of it. The guest stays on the stage.
 
-    Raises GuestNotOnStage for a guest who waits.
+    A raised hand asked for this, so bringing the guest in lowers it. Raises GuestNotOnStage for a guest who waits.
     """
     guest = guest_of(call, request.session_id)
     if places.place(guest) == "waiting":
         raise GuestNotOnStage
-    sessions.change(call.db, guest.id, on_air=request.on_air)
+    answered = {"hand_at": 0} if request.on_air else {}
+    sessions.change(call.db, guest.id, on_air=request.on_air, **answered)
     call.mark_changed(call.activity.id)
 
 
@@ -208,9 +209,9 @@ def remove_guest(call: SessionCall, request: Removal) -> None:
 
 @action("RestoreGuest", rate=RATE, writes=True, by=CREW, seat=True)
 def restore_guest(call: SessionCall, request: Guest) -> None:
-    """Undo a removal: the person's link admits people again."""
+    """Undo a removal: the person's link admits people again. A guest whose page is still open is back in it."""
     removed = of_activity(call.db, call.activity.id, request.session_id)
-    admission.unblock(call.db, removed.id)
+    admission.undo(call.db, removed.id)
     call.note_about("restore", removed)
     call.mark_changed(call.activity.id)
 

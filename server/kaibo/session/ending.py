@@ -2,13 +2,15 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import Connection, Update, and_, bindparam, case, func, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Update, and_, bindparam, case, func, not_, or_, select, true, update
 
 from kaibo.session.role import Role
 from kaibo.session.table import LIVING, OF_LINK, Session, session
 
 FIRST = case((session.c.handed_off_from == "", session.c.id), else_=session.c.handed_off_from)
 """A person's first session. Two sessions with the same first session belong to one person."""
+REMOVED = "removed"
+"""A call removed the person. Of a guest's session, this end can be undone."""
 CAME_IN = or_(session.c.joined_at.is_not(None), session.c.seated_at > 0)
 """`Session.came_in` as SQL."""
 WITH_PLACE = select(FIRST).where(OF_LINK, LIVING, CAME_IN)
@@ -42,6 +44,7 @@ def guests_in(db: Connection, links: Collection[str], now: int) -> dict[str, int
 def of_link(db: Connection, link: str, reason: str, now: int, keep: Session | None = None) -> int:
     """End every session of a link, except those of the person of `keep`. Return their number. `now` is unix ms."""
     others = FIRST.not_in([keep.first]) if keep else true()
+    _for_good(db, and_(session.c.link == link, others), reason)
     return db.execute(_end(reason, now).where(OF_LINK, LIVING, others), {"of_link": link, "now": now}).rowcount
 
 
@@ -52,16 +55,23 @@ def of_roles(
 
     Return the number of ended sessions. `now` is unix ms.
     """
-    inside = and_(session.c.activity == activity, LIVING, session.c.role.in_(list(roles)))
     stay = [and_(session.c.link == each.link, FIRST.in_([each.first])) for each in keep]
-    ending = _end(reason, now).where(inside, *([not_(or_(*stay))] if stay else []))
-    return db.execute(ending, {"now": now}).rowcount
+    others = not_(or_(*stay)) if stay else true()
+    inside = and_(session.c.activity == activity, session.c.role.in_(list(roles)), others)
+    _for_good(db, inside, reason)
+    return db.execute(_end(reason, now).where(inside, LIVING), {"now": now}).rowcount
 
 
 def of_person(db: Connection, member: Session, reason: str, now: int) -> int:
     """End every session of the person of one session. Return their number. `now` is unix ms."""
     theirs = and_(OF_LINK, FIRST.in_([member.first]), LIVING)
     return db.execute(_end(reason, now).where(theirs), {"of_link": member.link, "now": now}).rowcount
+
+
+def _for_good(db: Connection, inside: ColumnElement[bool], reason: str) -> None:
+    """Let no undone removal bring these guests back, because their link ends for everybody."""
+    gone = and_(inside, session.c.role == Role.GUEST, session.c.end_reason == REMOVED)
+    db.execute(update(session).where(gone).values(end_reason=reason))
 
 
 def _end(reason: str, now: int) -> Update:

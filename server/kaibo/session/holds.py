@@ -4,7 +4,7 @@ from sqlalchemy import and_, or_, select, update
 
 from kaibo.call import Call
 from kaibo.person import Held, Mine, Person, emptied
-from kaibo.session.admission import REVOKED, removed
+from kaibo.session.admission import REMOVED, REVOKED, removed
 from kaibo.session.table import NOT_ENDED, OF_USER, session
 
 EMPTY = {
@@ -24,11 +24,12 @@ def _mine(person: Person) -> Mine:
 
 
 def _erase(call: Call, person: Person, mine: Mine) -> int:
-    """End the sessions, and empty their rows. A row stays, because it counts as one use of its link."""
+    """End the sessions for good, and empty their rows. A row stays, because it counts as one use of its link."""
     for show in call.db.scalars(select(session.c.activity).where(mine, NOT_ENDED).distinct()).all():
         call.mark_changed(show)
     ended = {"ended_at": call.now, "end_reason": REVOKED, "joined_at": None}
     call.db.execute(update(session).where(mine, NOT_ENDED).values(**ended))
+    call.db.execute(update(session).where(mine, session.c.end_reason == REMOVED).values(end_reason=REVOKED))
     return call.db.execute(update(session).where(mine).values(**EMPTY)).rowcount
 
 

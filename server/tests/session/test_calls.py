@@ -107,6 +107,16 @@ async def test_guest_waits_for_the_hosts_word(show: Show) -> None:
     assert (await show.call(guest, "GetSession")).session.on_air
 
 
+async def test_raised_hand_is_lowered_when_the_guest_comes_on(show: Show) -> None:
+    host, guest = await show.host(), await show.guest()
+    await show.call(guest, "JoinStage", tab=TAB)
+    await show.call(guest, "RaiseHand", tab=TAB, raised=True)
+    view = await show.call(host, "SetGuestOnAir", tab=TAB, session_id=guest, on_air=False)
+    assert view.guests[0].hand_time, "only the answer to the hand lowers it"
+    view = await show.call(host, "SetGuestOnAir", tab=TAB, session_id=guest, on_air=True)
+    assert [(one.on_air, one.hand_time) for one in view.guests] == [(True, 0)]
+
+
 async def test_removed_guest_is_out_and_their_link_is_blocked(show: Show) -> None:
     host = await show.host()
     guest, same_link, other = [await show.guest(link=link) for link in ("ln_a", "ln_a", "ln_b")]
@@ -125,14 +135,14 @@ async def test_removed_guest_is_out_and_their_link_is_blocked(show: Show) -> Non
     assert not await show.store.read(lambda db: admission.is_blocked(db, "ln_b"))
 
 
-async def test_removal_can_be_undone_for_a_new_session(show: Show) -> None:
+async def test_removal_can_be_undone(show: Show) -> None:
     host, guest = await show.host(), await show.guest(link="ln_a")
     await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
     await show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
     view = await show.call(host, "RestoreGuest", tab=TAB, session_id=guest)
     assert view.removed == []
     assert not await show.store.read(lambda db: admission.is_blocked(db, "ln_a"))
-    assert (await show.call(guest, "GetSession")).session.end_reason == "removed"
+    assert (await show.call(guest, "GetSession")).session.end_reason == ""
 
 
 async def test_link_stays_blocked_until_every_removal_is_undone(show: Show) -> None:

@@ -2,7 +2,7 @@ import { Bell, BellRing, CalendarPlus, Volume2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { serverNow } from "../browser/clock";
 import { useWords } from "../i18n/useWords";
-import { Button } from "../ui/Button";
+import { Button, ButtonLink } from "../ui/Button";
 import css from "./BeforeActions.module.css";
 import { calendarOf } from "./calendar";
 import { arm, disarm, isArmed, ring } from "./chime";
@@ -35,10 +35,10 @@ export default function BeforeActions({ name, begins, ends }: Props) {
 	return (
 		<div className={css.actions}>
 			{file && (
-				<a id="calendar" href={file} download="kaibo.ics" className={css.link}>
+				<ButtonLink id="calendar" href={file} download="kaibo.ics">
 					<CalendarPlus size={16} />
 					{words.calendar}
-				</a>
+				</ButtonLink>
 			)}
 			<Button small id="bell" aria-pressed={armed} onClick={() => turn(!armed)}>
 				{armed ? <BellRing size={16} /> : <Bell size={16} />}

@@ -8,7 +8,7 @@ import { Others } from "./Others";
 import { PasswordForm } from "./PasswordForm";
 import { addPasskey, PASSKEYS } from "./passkey";
 import { Refusal } from "./Refusal";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import type { Place } from "./usePlace";
 import { consoleWords } from "./words";
 
@@ -16,7 +16,7 @@ import { consoleWords } from "./words";
 export function Account({ me, go, onChanged }: { me: Me; go: (place: Place) => void; onChanged: () => void }) {
 	const words = useWords(consoleWords);
 	const language = useLanguage();
-	const { busy, refused, run } = useAct(onChanged);
+	const { busy, refused, run } = useAdminAct(onChanged);
 	useBody("console", "account", false, words.account);
 	const then = (work: () => Promise<unknown>) => () =>
 		run(async () => {

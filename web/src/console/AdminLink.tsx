@@ -3,12 +3,12 @@ import { type FormEvent, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
+import { Field } from "../ui/Field";
 import { useBody } from "../ui/useBody";
 import css from "./Console.module.css";
 import { enter, type Result } from "./calls";
-import { Field } from "./Field";
 import { Refusal } from "./Refusal";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { consoleWords } from "./words";
 
 interface Props {
@@ -22,7 +22,7 @@ export function AdminLink({ token, peek, onIn }: Props) {
 	const words = useWords(consoleWords);
 	const { link } = words;
 	const [name, setName] = useState(peek.OfferedName);
-	const { busy, refused, run } = useAct();
+	const { busy, refused, run } = useAdminAct();
 	useBody("console", "link", false, link.title);
 	const open = (event: FormEvent) => {
 		event.preventDefault();

@@ -1,18 +1,18 @@
 import { type FormEvent, useState } from "react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import { moment } from "../ui/moment";
+import { SelectField } from "../ui/SelectField";
 import { useBody } from "../ui/useBody";
 import { Ask } from "./Ask";
 import { adminWords } from "./adminWords";
 import css from "./Console.module.css";
 import { act, type Me, type Result } from "./calls";
-import { Field } from "./Field";
 import { Once } from "./Once";
 import pages from "./Pages.module.css";
 import { Refusal } from "./Refusal";
-import { SelectField } from "./SelectField";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { useFresh } from "./useFresh";
 
 type Admin = Result<"ListAdmins">["Admins"][number];
@@ -33,7 +33,7 @@ export function Admins({ me, onOut }: { me: Me; onOut: () => void }) {
 	const [name, setName] = useState("");
 	const [role, setRole] = useState("operator");
 	const [link, setLink] = useState<Link | null>(null);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	useBody("console", "admins", false, words.admins);
 	const invite = (event: FormEvent) => {
 		event.preventDefault();
@@ -92,7 +92,7 @@ interface RowProps {
 function Row({ admin, mine, onLink, onDone, onOut }: RowProps) {
 	const words = useWords(adminWords);
 	const language = useLanguage();
-	const { refused, run } = useAct(onOut);
+	const { refused, run } = useAdminAct(onOut);
 	const name = admin.Name;
 	const about = { AdminId: admin.AdminId };
 	const changeRole = (role: string) =>

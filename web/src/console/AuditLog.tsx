@@ -2,20 +2,20 @@ import { Download } from "lucide-react";
 import { useCallback, useState } from "react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import { moment } from "../ui/moment";
+import { SelectField } from "../ui/SelectField";
 import { useBody } from "../ui/useBody";
 import { auditCsv } from "./auditCsv";
 import { auditWords, said } from "./auditWords";
 import css from "./Console.module.css";
 import { act } from "./calls";
-import { Field } from "./Field";
 import { To } from "./Frame";
 import pages from "./Pages.module.css";
 import { patiently } from "./patiently";
 import { Refusal } from "./Refusal";
-import { SelectField } from "./SelectField";
 import { saveFile } from "./saveFile";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { upTo, usePages } from "./usePages";
 import type { Place } from "./usePlace";
 import { useSettled } from "./useSettled";
@@ -35,7 +35,7 @@ export function AuditLog({ go, onOut }: { go: (place: Place) => void; onOut: () 
 	const [until, setUntil] = useState("");
 	const who = useSettled(typed);
 	const shows = useShowNames(words.allShows, onOut);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	useBody("console", "audit", false, words.audit);
 	const readSome = useCallback(
 		async (token: string, size: number) => {
@@ -85,12 +85,8 @@ export function AuditLog({ go, onOut }: { go: (place: Place) => void; onOut: () 
 									</To>
 								)}
 								<span className={pages.faint}>
-									{[event.Device, event.AddressPrefix].filter(Boolean).join(" · ")}{" "}
-									{event.RequestId && (
-										<>
-											{words.request} <code>{event.RequestId}</code>
-										</>
-									)}
+									{[event.Device, event.AddressPrefix, event.RequestId && words.request].filter(Boolean).join(" · ")}{" "}
+									{event.RequestId && <code>{event.RequestId}</code>}
 								</span>
 							</div>
 							<span className={pages.faint}>{moment(event.Time, language)}</span>

@@ -8,7 +8,7 @@ import { useNarrow } from "../ui/useNarrow";
 import { act, type Me } from "./calls";
 import css from "./Frame.module.css";
 import { PLACES, placesBelow } from "./places";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { addressOf, type PageName, type Place } from "./usePlace";
 import { consoleWords } from "./words";
 
@@ -24,7 +24,7 @@ interface Props {
 export function Frame({ me, place, go, onOut, children }: Props) {
 	const words = useWords(consoleWords);
 	const narrow = useNarrow();
-	const { busy, run } = useAct(onOut);
+	const { busy, run } = useAdminAct(onOut);
 	const out = () =>
 		run(async () => {
 			await act("SignOut");

@@ -2,17 +2,17 @@ import { type FormEvent, useState } from "react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
+import { Field } from "../ui/Field";
 import { moment } from "../ui/moment";
 import { useBody } from "../ui/useBody";
 import { Ask } from "./Ask";
 import { adminWords } from "./adminWords";
 import css from "./Console.module.css";
 import { act, type Result } from "./calls";
-import { Field } from "./Field";
 import { Once } from "./Once";
 import pages from "./Pages.module.css";
 import { Refusal } from "./Refusal";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { useFresh } from "./useFresh";
 
 type Key = Result<"ListAccessKeys">["AccessKeys"][number];
@@ -28,7 +28,7 @@ export function Keys({ onOut }: { onOut: () => void }) {
 	const [keys, again] = useFresh(read, EVERY_MS, onOut);
 	const [name, setName] = useState("");
 	const [made, setMade] = useState<Made | null>(null);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	useBody("console", "keys", false, words.keys);
 	const make = (event: FormEvent) => {
 		event.preventDefault();
@@ -152,7 +152,7 @@ interface TurnOnProps {
 
 function TurnOn({ name, act, onDone, onOut }: TurnOnProps) {
 	const words = useWords(adminWords);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const turnOn = () =>
 		run(async () => {
 			await act();

@@ -1,12 +1,12 @@
 import { type FormEvent, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import css from "./Console.module.css";
 import { act } from "./calls";
-import { Field } from "./Field";
 import { Refusal } from "./Refusal";
 import { startOf } from "./time";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { consoleWords } from "./words";
 
 interface Props {
@@ -22,7 +22,7 @@ export function NewShow({ onMade, onOut, trial = false }: Props) {
 	const words = useWords(consoleWords);
 	const [name, setName] = useState("");
 	const [starts, setStarts] = useState("");
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const make = (event: FormEvent) => {
 		event.preventDefault();
 		run(async () => onMade((await act("CreateActivityAPIV2", { Name: name, LiveTime: startOf(starts) })).ActivityId));

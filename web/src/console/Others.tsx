@@ -4,7 +4,7 @@ import { act, type Me } from "./calls";
 import { To } from "./Frame";
 import pages from "./Pages.module.css";
 import { placesBelow } from "./places";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import type { Place } from "./usePlace";
 import { consoleWords } from "./words";
 
@@ -17,7 +17,7 @@ interface Props {
 /** On a phone: the pages that have no place in the bar, and the way out. */
 export function Others({ me, go, onOut }: Props) {
 	const words = useWords(consoleWords);
-	const { busy, run } = useAct(onOut);
+	const { busy, run } = useAdminAct(onOut);
 	const out = () =>
 		run(async () => {
 			await act("SignOut");

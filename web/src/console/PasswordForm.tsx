@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
 import css from "./Console.module.css";
 import { act, type Me } from "./calls";
-import { Field } from "./Field";
 import { Refusal } from "./Refusal";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { consoleWords } from "./words";
 
 interface Props {
@@ -19,7 +19,7 @@ export function PasswordForm({ me, onSaved, onOut }: Props) {
 	const words = useWords(consoleWords);
 	const [old, setOld] = useState("");
 	const [password, setPassword] = useState("");
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const save = (event: FormEvent) => {
 		event.preventDefault();
 		run(async () => {
@@ -45,7 +45,8 @@ export function PasswordForm({ me, onSaved, onOut }: Props) {
 			)}
 			<Field
 				label={words.newPassword}
-				hint={words.passwordRule}
+				calm
+				said={words.passwordRule}
 				id="new-password"
 				type="password"
 				autoComplete="new-password"

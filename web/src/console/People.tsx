@@ -2,16 +2,16 @@ import { useCallback, useState } from "react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
+import { Field } from "../ui/Field";
 import { moment } from "../ui/moment";
+import { SelectField } from "../ui/SelectField";
 import { useBody } from "../ui/useBody";
 import { Ask } from "./Ask";
 import css from "./Console.module.css";
 import { act, type Me, type Result } from "./calls";
-import { Field } from "./Field";
 import { To } from "./Frame";
 import pages from "./Pages.module.css";
 import { peopleWords } from "./peopleWords";
-import { SelectField } from "./SelectField";
 import { usePages } from "./usePages";
 import type { Place } from "./usePlace";
 import { useSettled } from "./useSettled";
@@ -113,7 +113,7 @@ function Row({ person, may, go, onDone, onOut }: RowProps) {
 					</To>
 				</span>
 				<span className={pages.faint}>
-					{[person.Browser, person.System].filter(Boolean).join(" · ")} {words.came(moment(person.CreateTime * 1000, language))}
+					{[person.Browser, person.System, words.came(moment(person.CreateTime * 1000, language))].filter(Boolean).join(" · ")}
 				</span>
 			</div>
 			{person.Connected && <Chip tone="good">{words.isIn}</Chip>}

@@ -1,6 +1,6 @@
 import { useWords } from "../i18n/useWords";
 import css from "./Console.module.css";
-import type { Refused } from "./useAct";
+import type { Refused } from "./refused";
 import { consoleWords } from "./words";
 
 /** Say why a try failed. The place stays in the page, so that a screen reader says what comes into it. */

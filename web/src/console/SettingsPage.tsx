@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Chip } from "../ui/Chip";
+import { Field } from "../ui/Field";
 import { useBody } from "../ui/useBody";
 import css from "./Console.module.css";
 import { act } from "./calls";
-import { Field } from "./Field";
 import { type Merged, merged } from "./mergedSettings";
 import pages from "./Pages.module.css";
 import { serverWords } from "./serverWords";

@@ -2,10 +2,10 @@ import { Plus, Radio } from "lucide-react";
 import { useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
+import { SearchField } from "../ui/SearchField";
 import { useBody } from "../ui/useBody";
 import css from "./Console.module.css";
 import { type Me, type Show, Status } from "./calls";
-import { Field } from "./Field";
 import { To } from "./Frame";
 import { LiveNow } from "./LiveNow";
 import { NewShow } from "./NewShow";
@@ -50,14 +50,14 @@ export function Shows({ me, go, onOut }: Props) {
 		<>
 			<div className={css.head}>
 				<h1>{words.shows}</h1>
-				<Field
-					inside
-					label={words.find}
-					id="find-show"
-					type="search"
-					value={name}
-					onChange={(event) => setWanted({ ...wanted, name: event.target.value, page: 1 })}
-				/>
+				<div className={css.find}>
+					<SearchField
+						label={words.find}
+						id="find-show"
+						value={name}
+						onChange={(event) => setWanted({ ...wanted, name: event.target.value, page: 1 })}
+					/>
+				</div>
 				{may && (
 					<Button kind="primary" id="new-show" aria-expanded={making} onClick={() => setMaking(!making)}>
 						<Plus size={16} />

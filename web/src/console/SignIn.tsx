@@ -3,13 +3,13 @@ import { type FormEvent, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
+import { Field } from "../ui/Field";
 import { useBody } from "../ui/useBody";
 import css from "./Console.module.css";
 import { enter, type Result } from "./calls";
-import { Field } from "./Field";
 import { PASSKEYS, signInWithPasskey } from "./passkey";
 import { Refusal } from "./Refusal";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { consoleWords } from "./words";
 
 interface Props {
@@ -33,7 +33,7 @@ function Ways({ passkeys, onIn }: { passkeys: boolean; onIn: () => void }) {
 	const words = useWords(consoleWords);
 	const [name, setName] = useState("");
 	const [password, setPassword] = useState("");
-	const { busy, refused, run } = useAct();
+	const { busy, refused, run } = useAdminAct();
 	const signIn = (event: FormEvent) => {
 		event.preventDefault();
 		run(async () => {

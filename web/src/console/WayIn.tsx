@@ -9,7 +9,7 @@ import type { Me } from "./calls";
 import { PasswordForm } from "./PasswordForm";
 import { addPasskey, PASSKEYS } from "./passkey";
 import { Refusal } from "./Refusal";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 import { consoleWords } from "./words";
 
 interface Props {
@@ -24,7 +24,7 @@ export function WayIn({ me, onDone, onOut }: Props) {
 	const { wayIn } = useWords(consoleWords);
 	const passkeys = me.PasskeysWork && PASSKEYS;
 	const [typing, setTyping] = useState(!passkeys);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	useBody("console", "wayin", false, wayIn.title);
 	const byPasskey = () =>
 		run(async () => {

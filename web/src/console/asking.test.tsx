@@ -6,7 +6,7 @@ import { setLanguage } from "../i18n/language";
 import { ApiError } from "../net/call";
 import { Ask } from "./Ask";
 import { Refusal } from "./Refusal";
-import { reasonOf } from "./useAct";
+import { reasonOf } from "./refused";
 import { consoleWords } from "./words";
 
 test("Escape answers no, and the button that asked has the focus again", () => {

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "react";
-import { useAct } from "./useAct";
+import { useAdminAct } from "./useAdminAct";
 
 /** Ask before an act. While it asks, the harmless answer has the focus; afterwards the button that asked has it again.
  *  Escape is the harmless answer too.
  *  `onOut` hears that the admin is signed out. */
 export function useAsking(onOut: () => void) {
 	const [asking, ask] = useState(false);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const button = useRef<HTMLButtonElement>(null);
 	const harmless = useRef<HTMLButtonElement>(null);
 	const asked = useRef(false);

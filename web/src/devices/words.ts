@@ -21,7 +21,6 @@ interface DeviceWords {
 	trouble: Record<Exclude<Cause, "refused">, (what: What) => Trouble>;
 	refused: Record<Cure, (what: What) => Trouble>;
 	steps: Record<Guide, (what: What) => string[]>;
-	retry: string;
 	/** The chosen device is unplugged, and another one stands in. */
 	away: (gone: string, other: string) => Trouble;
 	keep: string;
@@ -82,7 +81,6 @@ const zh: DeviceWords = {
 		inApp: () => ["回到聊天，复制你的链接", "用 Safari、Chrome 或 Edge 打开它"],
 		other: (what) => ["打开浏览器设置里的网站权限", `允许这个网站使用${ZH[what]}`],
 	},
-	retry: "再试一次",
 	away: (gone, other) => ({ cause: `“${gone}”断开了`, cure: `暂时用“${other}”，接回来后自动换回。` }),
 	keep: "就用现在这个",
 	gone: (labels) => ({ cause: `${labels.map((label) => `“${label}”`).join("、")}没有接上`, cure: "接上后会自动回来。" }),
@@ -151,7 +149,6 @@ const en: DeviceWords = {
 		inApp: () => ["Go back to the chat and copy your link", "Open it in Safari, Chrome or Edge"],
 		other: (what) => ["Open the site permissions in your browser’s settings", `Allow ${THE[what]} for this site`],
 	},
-	retry: "Try again",
 	away: (gone, other) => ({
 		cause: `“${gone}” is not connected`,
 		cure: `“${other}” is used for now. The other one comes back by itself when you connect it.`,

@@ -4,6 +4,7 @@ import { useLanguage, useWords } from "../i18n/useWords";
 import type { Session } from "../net/useSession";
 import { TemplatePicture } from "../scene/TemplatePicture";
 import { Button } from "../ui/Button";
+import { uiWords } from "../ui/words";
 import css from "./EarlierShows.module.css";
 import { type EarlierShow, useEarlierShows } from "./useEarlierShows";
 import { earlierWords } from "./words";
@@ -21,6 +22,7 @@ interface Props {
 /** List the earlier shows, and search in many. */
 export function EarlierList({ session, busy, onChoose }: Props) {
 	const words = useWords(earlierWords);
+	const { tryAgain } = useWords(uiWords);
 	const [search, setSearch] = useState("");
 	const { shows, state, again } = useEarlierShows(session, search.trim());
 	const waits = state === "asking" || state === "slow";
@@ -47,7 +49,7 @@ export function EarlierList({ session, busy, onChoose }: Props) {
 				<div role="alert" className={css.trouble}>
 					<p>{words.failed}</p>
 					<Button small onClick={again}>
-						{words.again}
+						{tryAgain}
 					</Button>
 				</div>
 			)}

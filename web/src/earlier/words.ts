@@ -6,7 +6,6 @@ interface EarlierWords {
 	looking: string;
 	slow: string;
 	failed: string;
-	again: string;
 	none: string;
 	noneCure: string;
 	notFound: string;
@@ -31,7 +30,6 @@ const zh: EarlierWords = {
 	looking: "正在查找往期直播…",
 	slow: "网络有点慢，还在查找…",
 	failed: "没有读到往期直播。请检查网络，然后重试。",
-	again: "重试",
 	none: "还没有往期直播",
 	noneCure: "同一主播账号下，改过场景的直播会出现在这里。",
 	notFound: "没有找到这个名称的直播。",
@@ -55,7 +53,6 @@ const en: EarlierWords = {
 	looking: "Looking for earlier shows…",
 	slow: "The connection is slow. Still looking…",
 	failed: "The list did not come. Check your connection and try again.",
-	again: "Try again",
 	none: "There are no earlier shows yet",
 	noneCure: "Shows of the same host account appear here once their scenes were changed.",
 	notFound: "No earlier show has this name.",

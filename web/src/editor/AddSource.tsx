@@ -42,7 +42,7 @@ export function AddSource({ editor, around, adding }: Props) {
 	const people = around.people.filter((who) => !isHere(design, (source) => source.kind === "person" && source.who === who));
 	return (
 		<>
-			<Menu id="add-source" label={words.add} icon={<Plus size={20} />}>
+			<Menu id="add-source" over label={words.add} icon={<Plus size={20} />}>
 				<MenuItem data-add="file" icon={<Image size={16} />} onClick={() => file.current?.click()}>
 					{words.adds.file}
 				</MenuItem>

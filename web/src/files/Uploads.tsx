@@ -5,6 +5,7 @@ import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
 import { useDismissal } from "../ui/useDismissal";
 import { useOverdue } from "../ui/useOverdue";
+import { uiWords } from "../ui/words";
 import css from "./Files.module.css";
 import type { ShowFiles } from "./showFiles";
 import { useFileStates } from "./useFiles";
@@ -29,6 +30,7 @@ export function UploadLine({ files }: { files: ShowFiles }) {
 /** Say which files did not reach the server, and why. Offer to send them again. */
 export function FailedUploads({ files }: { files: ShowFiles }) {
 	const words = useWords(filesWords);
+	const { tryAgain } = useWords(uiWords);
 	const failed = [...useFileStates(files)].flatMap(([sha256, state]) =>
 		state.is === "failed" ? [{ sha256, why: state.why }] : [],
 	);
@@ -47,7 +49,7 @@ export function FailedUploads({ files }: { files: ShowFiles }) {
 		>
 			{again.length > 0 && (
 				<Button small id="upload-again" onClick={() => again.forEach(({ sha256 }) => void files.again(sha256))}>
-					{words.again}
+					{tryAgain}
 				</Button>
 			)}
 		</Banner>

@@ -17,7 +17,6 @@ interface FilesWords {
 	missing: { cause: string; cure: string };
 	failed: (names: string[]) => string;
 	why: FailedWords;
-	again: string;
 }
 
 const zh: FilesWords = {
@@ -35,7 +34,6 @@ const zh: FilesWords = {
 		gone: "浏览器里已经没有这个文件，请重新选择。",
 		other: (code) => `这台设备上仍然可以使用。服务器返回：${code}`,
 	},
-	again: "再试一次",
 };
 
 const en: FilesWords = {
@@ -61,7 +59,6 @@ const en: FilesWords = {
 		gone: "This browser lost it. Choose it again.",
 		other: (code) => `It still works on this device. The server said: ${code}`,
 	},
-	again: "Try again",
 };
 
 export const filesWords = { zh, en };

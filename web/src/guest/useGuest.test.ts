@@ -107,6 +107,24 @@ test("the end of the show releases the place on the stage and both devices", asy
 	expect(browser.tracks.map(({ readyState }) => readyState)).toEqual(["ended", "ended"]);
 });
 
+const REMOVED = guestView({ Session: { EndReason: "removed" } });
+
+test.each([
+	["an undone removal brings the guest back to the stage", ONSTAGE, 80_000, 1],
+	["after some minutes the guest comes back to the green room", ONSTAGE, 100_000, 0],
+	["a guest who had no place comes back to the green room", guestView(), 1000, 0],
+])("%s", async (_, before, later, joins) => {
+	const { result, calls, show } = await guest(before);
+	await show(REMOVED);
+	expect(result.current.state).toBe("removed");
+	expect(browser.tracks.every(({ readyState }) => readyState === "ended")).toBe(true);
+	await pass(later);
+	await show(guestView());
+	await show(guestView({ Viewers: 1 }));
+	expect(calls().filter(([action]) => action === "JoinStage")).toHaveLength(joins);
+	expect([result.current.state, result.current.device.camera.track?.readyState]).toEqual(["preview", "live"]);
+});
+
 test("a tab that another one replaced lets go of devices and stage, and calls nothing", async () => {
 	const { result, call, show } = await guest(ONSTAGE);
 	call.mockClear();

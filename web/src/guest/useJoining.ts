@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { ApiError } from "../net/call";
 import type { View } from "../net/types";
 import { useMyName } from "../net/useMyName";
@@ -41,5 +41,30 @@ export function useJoining(session: Session, view: View, over: boolean) {
 		if (stays) leave();
 	}, [stays, leave]);
 
+	useReturn(view, moved, join);
 	return { myName, joining, left, refused, join, leave };
+}
+
+/** A guest whose removal is undone so soon is on the stage again without a click. Later the page waits in the green room:
+ *  nobody expects by then to be heard. */
+const UNDONE_MS = 90_000;
+
+/** Go back to the stage after an undone removal. The server decides whether the guest may. */
+function useReturn(view: View, moved: boolean, join: () => Promise<void>): void {
+	const { EndReason } = view.Session;
+	const { place } = managed(view);
+	const stood = useRef(false);
+	/** When the removal took the guest off the stage; 0 for not. */
+	const taken = useRef(0);
+	useEffect(() => {
+		if (EndReason) {
+			if (EndReason === "removed" && stood.current) taken.current = Date.now();
+			stood.current = false;
+			return;
+		}
+		stood.current = place === "backstage" || place === "air";
+		const soon = Date.now() - taken.current < UNDONE_MS;
+		taken.current = 0;
+		if (soon && !place && !moved) void join();
+	}, [EndReason, place, moved, join]);
 }

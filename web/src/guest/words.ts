@@ -60,7 +60,7 @@ const zh: GuestWords = {
 	stopWaiting: "不等了",
 	stageGoesOn: "你仍在连麦，别人还能看到和听到你。点“再试一次”，页面就会回来。",
 	removedTitle: "你已退出连麦",
-	removedText: "主播结束了你的连麦。你还可以继续看直播。主播撤销后，重新打开链接就能回来。",
+	removedText: "主播结束了你的连麦。你还可以继续看直播。主播撤销后，这个页面会自动回来。",
 	watch: "去看直播",
 	over: { title: "直播已经结束", text: "你的摄像头和麦克风已关闭。谢谢你来。" },
 	reason: {
@@ -104,7 +104,8 @@ const en: GuestWords = {
 	stopWaiting: "Stop waiting",
 	stageGoesOn: "You are still on the stage, and the others see and hear you. Try again to bring the page back.",
 	removedTitle: "You’ve left the stage",
-	removedText: "The host ended your part. You can keep watching the show. If the host undoes this, open your link again.",
+	removedText:
+		"The host ended your part. You can keep watching the show. If the host undoes this, this page comes back by itself.",
 	watch: "Watch the show",
 	over: { title: "The show is over", text: "Your camera and microphone are off. Thank you for joining." },
 	reason: {

@@ -5,6 +5,7 @@ import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
+import { uiWords } from "../ui/words";
 import { AssistantList } from "./AssistantList";
 import css from "./Invite.module.css";
 import { InviteLink, InviteRow } from "./InviteRow";
@@ -19,6 +20,7 @@ interface Props {
 /** Show the kinds of people that a host brings along. */
 export default function Links({ session, view }: Props) {
 	const words = useWords(inviteWords);
+	const { tryAgain } = useWords(uiWords);
 	const state = useInvites(session);
 	const { invites, failed, load } = state;
 	return (
@@ -27,7 +29,7 @@ export default function Links({ session, view }: Props) {
 				<Banner icon={<TriangleAlert size={20} />} {...words.failed}>
 					{!invites && (
 						<Button small onClick={load}>
-							{words.again}
+							{tryAgain}
 						</Button>
 					)}
 				</Banner>

@@ -38,7 +38,6 @@ interface InviteWords {
 	removeQuestion: (name: string) => string;
 	keepPerson: string;
 	failed: { cause: string; cure: string };
-	again: string;
 }
 
 const zh: InviteWords = {
@@ -71,7 +70,6 @@ const zh: InviteWords = {
 	removeQuestion: (name) => `要请出${name}吗？对方用过的链接会停用，用同一链接进来的其他人也会离开。`,
 	keepPerson: "留下",
 	failed: { cause: "没有成功", cure: "请再试一次。" },
-	again: "再试一次",
 };
 
 const en: InviteWords = {
@@ -124,7 +122,6 @@ const en: InviteWords = {
 	removeQuestion: (name) => `Remove ${name}? Their link is turned off, and others who came in with it leave too.`,
 	keepPerson: "Keep them",
 	failed: { cause: "That didn’t work", cure: "Please try again." },
-	again: "Try again",
 };
 
 export const inviteWords = { zh, en };

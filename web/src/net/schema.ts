@@ -1169,7 +1169,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Undo a removal: the person's link admits people again. */
+        /** Undo a removal: the person's link admits people again. A guest whose page is still open is back in it. */
         post: operations["RestoreGuest"];
         delete?: never;
         options?: never;

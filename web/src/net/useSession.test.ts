@@ -87,6 +87,19 @@ test("a view with another tab means that another page load acts", async () => {
 	expect(result.current.session.moved).toBe(false);
 });
 
+test("a page that came in after the end acts once the session lives again, and no other page does", async () => {
+	const { server, result } = await entered({ EnterSession: viewOf({ Session: { EndReason: "removed" } }) });
+	FakeSocket.last.send("view", viewOf({ Session: { EndReason: "removed" } }));
+	await pass();
+	expect(server.calls).toHaveLength(1);
+	server.answers = { EnterSession: viewOf({ Session: { Tab: result.current.session.tab } }) };
+	for (let times = 0; times < 2; times += 1) {
+		FakeSocket.last.send("view", viewOf({ Session: { Tab: "of the page before" } }));
+		await pass();
+	}
+	expect(server.calls.map(({ action }) => action)).toEqual(["EnterSession", "EnterSession"]);
+});
+
 test("the session's link is remembered while the session lives", async () => {
 	await entered({ EnterSession: viewOf() });
 	expect(localStorage.getItem("kaibo.in.li_host")).toBe("se_host");

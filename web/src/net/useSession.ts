@@ -57,9 +57,17 @@ export function useSession(base: string): Entered {
 	useEffect(() => {
 		let stopFollowing = () => {};
 		let over = false;
+		// The page entered an ended session, so it does not act for it yet. An undone removal makes the session live again.
+		let outside = false;
+		const actAgain = () => {
+			outside = false;
+			enter().catch(() => {
+				outside = true;
+			});
+		};
 		const start = async () => {
 			try {
-				await enter();
+				outside = (await enter()).Session.EndReason !== "";
 			} catch (error) {
 				if (over) return;
 				if (error instanceof ApiError && !error.passing) return setSignedOut(true);
@@ -75,6 +83,7 @@ export function useSession(base: string): Entered {
 					onData: (data) => {
 						setOffline(false);
 						setView(data);
+						if (outside && !data.Session.EndReason) actAgain();
 					},
 					onBroken: () => setOffline(true),
 					onBlocked: setSocketBlocked,

@@ -5,8 +5,9 @@ import type { Session } from "../net/useSession";
 import { Button } from "../ui/Button";
 import { shortClock } from "../ui/Clock";
 import { bytes } from "../ui/sizes";
+import { useAct } from "../ui/useAct";
 import css from "./Recording.module.css";
-import { useAct } from "./useAct";
+import { unanswered } from "./unanswered";
 import { recordingWords } from "./words";
 
 interface Props {
@@ -18,7 +19,7 @@ interface Props {
 export default function EndedReplay({ session, view: { Replay: replay, Activity } }: Props) {
 	const words = useWords(recordingWords);
 	const language = useLanguage();
-	const { busy, failed, run } = useAct();
+	const { busy, refused, run } = useAct(unanswered);
 	if (!replay) return null;
 	if (replay.State === "preparing" || replay.State === "gone") {
 		return (
@@ -43,16 +44,16 @@ export default function EndedReplay({ session, view: { Replay: replay, Activity 
 				{Online ? words.onlineText : words.offlineText}
 			</p>
 			<div className={css.acts}>
-				<Button id="replay-online" role="switch" aria-checked={Online} busy={busy} onClick={() => void turn()}>
+				<Button id="replay-online" role="switch" aria-checked={Online} busy={busy} onClick={turn}>
 					<span>{words.online}</span>
 					<span className={css.switch} aria-hidden />
 				</Button>
-				<Button id="replay-download" busy={busy} onClick={() => void download()}>
+				<Button id="replay-download" busy={busy} onClick={download}>
 					<Download size={20} />
 					<span>{words.download}</span>
 				</Button>
 			</div>
-			{failed && <p role="alert">{words.failed}</p>}
+			{refused && <p role="alert">{words.failed}</p>}
 		</div>
 	);
 }

@@ -3,7 +3,8 @@ import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { MenuItem } from "../ui/Menu";
-import { useAct } from "./useAct";
+import { useAct } from "../ui/useAct";
+import { unanswered } from "./unanswered";
 import { recordingWords } from "./words";
 
 interface Props {
@@ -14,7 +15,7 @@ interface Props {
 /** Let the host decide whether the server records the show. A server that is full, or whose disk is, stays wanted. */
 export default function RecordSwitch({ session, view }: Props) {
 	const words = useWords(recordingWords);
-	const { busy, run } = useAct();
+	const { busy, run } = useAct(unanswered);
 	const on = view.Recording !== "off";
 	return (
 		<MenuItem
@@ -23,7 +24,7 @@ export default function RecordSwitch({ session, view }: Props) {
 			aria-checked={on}
 			aria-busy={busy || undefined}
 			icon={on && <Check size={16} />}
-			onClick={() => !busy && void run(() => session.call("SetRecording", { On: !on }))}
+			onClick={() => !busy && run(() => session.call("SetRecording", { On: !on }))}
 		>
 			{words.record}
 		</MenuItem>

@@ -5,12 +5,14 @@ import "./reference.css";
 import { useWords } from "../i18n/useWords";
 import { Banner } from "../ui/Banner";
 import { Button } from "../ui/Button";
+import { uiWords } from "../ui/words";
 import { parts } from "./parts";
 import { referenceWords } from "./words";
 
 /** Show the server's OpenAPI document in Swagger UI. `#/noun/Action` opens at an action. */
 export default function Reference() {
 	const words = useWords(referenceWords);
+	const { tryAgain } = useWords(uiWords);
 	const place = useRef<HTMLDivElement>(null);
 	const [failed, setFailed] = useState(false);
 	useEffect(() => {
@@ -22,7 +24,7 @@ export default function Reference() {
 		return (
 			<Banner icon={<TriangleAlert size={20} />} {...words.apiFailed}>
 				<Button small onClick={() => location.reload()}>
-					{words.again}
+					{tryAgain}
 				</Button>
 			</Banner>
 		);

@@ -4,7 +4,6 @@ interface ReferenceWords {
 	apiText: string;
 	apiDocument: string;
 	apiFailed: { cause: string; cure: string };
-	again: string;
 }
 
 const zh: ReferenceWords = {
@@ -12,7 +11,6 @@ const zh: ReferenceWords = {
 	apiText: "这台服务器接受的全部签名调用。这里只能看，不能发：每次调用都要用你的密钥签名，SDK 会替你签。说明是英文的。",
 	apiDocument: "同样的内容，给程序读（OpenAPI 3.1）",
 	apiFailed: { cause: "现在连不上", cure: "接口列表加载失败。" },
-	again: "再试一次",
 };
 
 const en: ReferenceWords = {
@@ -21,7 +19,6 @@ const en: ReferenceWords = {
 		"Every signed call of this server. You can read it here, but not try it. Each call is signed with your access key, and the SDKs do that for you.",
 	apiDocument: "The same for programs (OpenAPI 3.1)",
 	apiFailed: { cause: "Can’t connect right now", cure: "The API list could not be loaded." },
-	again: "Try again",
 };
 
 export const referenceWords = { zh, en };

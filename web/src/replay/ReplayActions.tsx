@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { useLanguage, useWords } from "../i18n/useWords";
 import type { ReplayFacts } from "../net/types";
+import { ButtonLink } from "../ui/Button";
 import css from "./Replay.module.css";
 import { replayWords } from "./words";
 
@@ -16,10 +17,10 @@ export function ReplayActions({ replay }: { replay: ReplayFacts }) {
 				{words.recorded(day)}
 			</p>
 			{replay.Download && (
-				<a id="download" className={css.download} href={replay.Download} download>
+				<ButtonLink id="download" href={replay.Download} download>
 					<Download size={16} />
 					<span>{words.download}</span>
-				</a>
+				</ButtonLink>
 			)}
 		</>
 	);

@@ -2,6 +2,7 @@ import type { HlsState } from "../hls/state";
 import { useWords } from "../i18n/useWords";
 import type { ReplayFacts } from "../net/types";
 import { Button } from "../ui/Button";
+import { uiWords } from "../ui/words";
 import css from "./Replay.module.css";
 import { replayWords } from "./words";
 
@@ -14,13 +15,14 @@ export function ReplayNotice({ state }: { state: Exclude<ReplayFacts["State"], "
 /** Say why a replay does not go on. */
 export function ReplayFault({ state, onAgain }: { state: HlsState; onAgain: () => void }) {
 	const words = useWords(replayWords);
+	const { tryAgain } = useWords(uiWords);
 	if (state === "slow") return <Words {...words.slow} />;
 	if (state === "broken" || state === "unsupported") return <Words {...words.broken} />;
 	if (state !== "gone") return null;
 	return (
 		<Words {...words.refused}>
 			<Button id="replay-again" className={css.again} onClick={onAgain}>
-				{words.again}
+				{tryAgain}
 			</Button>
 		</Words>
 	);

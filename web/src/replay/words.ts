@@ -22,7 +22,6 @@ interface ReplayWords {
 	slow: Notice;
 	refused: Notice;
 	broken: Notice;
-	again: string;
 	recorded: (day: string) => string;
 	/** Beside the conversation of the show. */
 	asItWas: string;
@@ -50,7 +49,6 @@ const zh: ReplayWords = {
 	slow: { title: "网络有点慢", text: "正在重试，回放会自动继续。" },
 	refused: { title: "现在看不了回放", text: "回放可能刚刚下线了。请稍后再试。" },
 	broken: { title: "这个浏览器播放不了回放", text: "请换一个浏览器，或者更新这个浏览器后再试。" },
-	again: "再试一次",
 	recorded: (day) => `${day}的回放`,
 	asItWas: "直播已经结束，这里是当时的内容。",
 	moves: "当时的聊天，跟着画面走。",
@@ -76,7 +74,6 @@ const en: ReplayWords = {
 	slow: { title: "Connection is slow", text: "Trying again. The replay continues automatically." },
 	refused: { title: "The replay is not available now", text: "It may have just been taken offline. Try again later." },
 	broken: { title: "This browser cannot play the replay", text: "Use another browser, or update this one and try again." },
-	again: "Try again",
 	recorded: (day) => `Replay of ${day}`,
 	asItWas: "The show is over. This is how it was.",
 	moves: "The chat as it was. It moves with the picture.",

@@ -18,8 +18,9 @@ test("each camera and screen that may be large has a name of its own", () => {
 		source("screen", "screen", ""),
 		source("two", "screen", "", "My screen 2"),
 		source("g", "guest", "Ann"),
+		source("deck", "drawn", ""),
 	];
 	render(<LargeChoice choice={{ sources, large: "two" }} onChoose={() => {}} />);
 	const options = screen.getAllByRole("option").map(({ textContent }) => textContent);
-	expect(options).toEqual(["Me", "Desk camera", "My screen", "My screen 2", "Ann"]);
+	expect(options).toEqual(["Me", "Desk camera", "My screen", "My screen 2", "Ann", "Slides"]);
 });

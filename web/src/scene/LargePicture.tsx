@@ -1,7 +1,8 @@
 import { useWords } from "../i18n/useWords";
+import type { Source } from "../source/source";
 import type { Choice } from "./largeChoice";
 import css from "./Scenes.module.css";
-import { sceneWords } from "./words";
+import { type SceneWords, sceneWords } from "./words";
 
 /** Choose the large source, in a scene that has one. */
 export function LargeChoice({ choice, onChoose }: { choice: Choice | null; onChoose: (id: string) => void }) {
@@ -13,10 +14,17 @@ export function LargeChoice({ choice, onChoose }: { choice: Choice | null; onCho
 			<select value={choice.large} onChange={(event) => onChoose(event.target.value)}>
 				{choice.sources.map((source) => (
 					<option key={source.id} value={source.id}>
-						{source.label || (source.kind === "screen" ? words.myScreen : source.name || words.me)}
+						{nameOf(source, words)}
 					</option>
 				))}
 			</select>
 		</label>
 	);
+}
+
+function nameOf({ label, kind, name }: Source, words: SceneWords): string {
+	if (label) return label;
+	if (kind === "screen") return words.myScreen;
+	// Of all that is drawn, a scene arranges slides alone.
+	return kind === "drawn" ? words.slides : name || words.me;
 }

@@ -77,6 +77,17 @@ test("the layer of a guest's screen decides where it stands, and whether", () =>
 	expect(ids(found({}, { who: nobody }))).toEqual(["camera", "lei", "mia", "tom"]);
 });
 
+test("slides have the name of their file in the choice of the large picture", () => {
+	const deck = { kind: "slides", name: "plan.pdf", file: "", pages: 2, width: 4, height: 3 } as const;
+	const of = scene({ layout: "large", items: [itemOf("i-camera", "camera"), itemOf("i-deck", "deck")] });
+	const who = cast();
+	who.own.set("deck", { ...source("deck", "drawn"), name: "" });
+	const shown = { scene: of, sources: { ...FIRST.sources, deck }, overlays: [], brand: FIRST.brand };
+	const choice = largeChoice(shown, who);
+	expect(choice?.large).toBe("deck");
+	expect(choice?.sources.map(({ label, name }) => label ?? name)).toEqual(["camera", "plan.pdf"]);
+});
+
 test("the host chooses no large picture while the crew decides", () => {
 	const shown = { scene: scene({ layout: "large" }), sources: FIRST.sources, overlays: [], brand: FIRST.brand };
 	expect(largeChoice(shown, cast())).not.toBeNull();

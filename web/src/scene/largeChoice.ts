@@ -1,6 +1,6 @@
 import type { Shown } from "../design/document";
 import type { Source } from "../source/source";
-import type { Cast } from "./cast";
+import type { Cast, Player } from "./cast";
 import { arrangedPlayers, largePlayer } from "./place";
 
 export interface Choice {
@@ -17,5 +17,9 @@ export function largeChoice({ scene, sources }: Shown, cast: Cast): Choice | nul
 	if (scene.free || scene.layout !== "large") return null;
 	const arranged = arrangedPlayers(scene, sources, cast);
 	if (arranged.length < 2) return null;
-	return { sources: arranged.map(({ source }) => source), large: largePlayer(scene, arranged)?.source.id ?? "" };
+	return { sources: arranged.map(named), large: largePlayer(scene, arranged)?.source.id ?? "" };
 }
+
+/** Slides have the name of their file in lists. Nothing is written on their picture. */
+const named = ({ design, source }: Player): Source =>
+	design.kind === "slides" && design.name ? { ...source, label: design.name } : source;

@@ -1,9 +1,10 @@
 /** Scenes and what they show. */
-interface SceneWords {
+export interface SceneWords {
 	scenes: string;
 	largePicture: string;
 	myScreen: string;
 	me: string;
+	slides: string;
 	newScene: string;
 	more: (scene: string) => string;
 	rename: string;
@@ -29,6 +30,7 @@ const zh: SceneWords = {
 	largePicture: "大画面",
 	myScreen: "我的屏幕",
 	me: "我",
+	slides: "讲稿",
 	newScene: "新场景",
 	more: (scene) => `“${scene}”的更多操作`,
 	rename: "改名",
@@ -52,6 +54,7 @@ const en: SceneWords = {
 	largePicture: "Large picture",
 	myScreen: "My screen",
 	me: "Me",
+	slides: "Slides",
 	newScene: "New scene",
 	more: (scene) => `More for “${scene}”`,
 	rename: "Rename",

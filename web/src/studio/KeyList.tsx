@@ -21,7 +21,7 @@ interface Props {
 export default function KeyList({ scenes, banners, on, turn, onClose }: Props) {
 	const { keys: title, close } = useWords(studioWords);
 	const words = useWords(keyWords);
-	const { props } = useModal(onClose);
+	const { first, props } = useModal(onClose);
 	return (
 		<dialog {...props} aria-labelledby="keys-title">
 			<h2 id="keys-title">{title}</h2>
@@ -42,7 +42,7 @@ export default function KeyList({ scenes, banners, on, turn, onClose }: Props) {
 				<span>{words.on}</span>
 			</label>
 			<form method="dialog" className={css.answers}>
-				<Button type="submit" autoFocus>
+				<Button type="submit" ref={first}>
 					{close}
 				</Button>
 			</form>

@@ -25,3 +25,6 @@ export function Button({ kind = "plain", small, icon, onPicture, busy, className
 		/>
 	);
 }
+
+/** A link that looks like a small button. */
+export const ButtonLink = (props: ComponentProps<"a">) => <a className={`${css.btn} ${css.small}`} {...props} />;

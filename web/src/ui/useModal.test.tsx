@@ -15,11 +15,14 @@ beforeEach(() => {
 });
 
 function Modal({ onClose }: { onClose: () => void }) {
-	const { close, props } = useModal(onClose);
+	const { close, first, props } = useModal(onClose);
 	return (
 		<dialog {...props}>
 			<button type="button" onClick={close}>
 				Close
+			</button>
+			<button type="button" ref={first}>
+				First
 			</button>
 			<form aria-label="kept" onSubmit={(event) => event.preventDefault()} />
 			<form aria-label="closing" method="dialog" />
@@ -56,6 +59,12 @@ test.each([
 	press();
 	await pass();
 	expect(opened().map((dialog) => (dialog as HTMLDialogElement).open)).toEqual([true]);
+});
+
+test("the focus is where the dialog wants it, not on its first control", () => {
+	render(<Page />);
+	press();
+	expect(document.activeElement?.textContent).toBe("First");
 });
 
 test("a form that keeps its dialog, and a file picker that is left, close nothing", () => {

@@ -4,10 +4,17 @@ import { type FormEvent, type SyntheticEvent, useEffect, useRef } from "react";
  * Show a dialog as long as it is mounted. Spread `props` on the dialog. Escape, `close` and a form with the method
  * `dialog` close it, and call `onClose` at once. A browser sends its own event `close` later. Until then the button that
  * opens the dialog would do nothing.
+ *
+ * A browser gives the focus to the dialog's first control. Give the ref `first` to another one that should have it: React's
+ * `autoFocus` acts before the dialog opens.
  */
 export function useModal(onClose: () => void) {
 	const dialog = useRef<HTMLDialogElement>(null);
-	useEffect(() => dialog.current?.showModal(), []);
+	const first = useRef<HTMLButtonElement>(null);
+	useEffect(() => {
+		dialog.current?.showModal();
+		first.current?.focus();
+	}, []);
 	const closed = useRef(false);
 	const leave = () => {
 		if (closed.current) return;
@@ -29,5 +36,5 @@ export function useModal(onClose: () => void) {
 	const onSubmit = (event: FormEvent) => {
 		if (!event.defaultPrevented) close();
 	};
-	return { close, props: { ref: dialog, onCancel, onSubmit, onClose: leave } };
+	return { close, first, props: { ref: dialog, onCancel, onSubmit, onClose: leave } };
 }

@@ -11,7 +11,7 @@ from pydantic import Field
 from kaibo.call import new_id
 from kaibo.features.link import qr, rotation, state as links, table
 from kaibo.features.link.errors import UnknownLink
-from kaibo.features.link.rotation import EVERYONE, Mode
+from kaibo.features.link.rotation import Mode
 from kaibo.features.link.state import AGAIN, ISSUE, Link, State
 from kaibo.features.link.table import LaunchLink
 from kaibo.gateway.action import Wire, action
@@ -116,12 +116,7 @@ def turn_off_invite(call: SessionCall, request: TurnOffInvite) -> Invite:
     link = links.of(call, request.link_id)
     if not link.terms.invite or link.show.id != call.activity.id:
         raise UnknownLink
-    revoked, ended = table.revoke(call.db, link.terms, call.now), 0
-    if request.mode == EVERYONE:
-        ended = rotation.end_link(call, link, keep=call.session)
-    if revoked or ended:
-        links.note(call, "revoke", link, request.mode)
-        call.mark_changed(call.activity.id)
+    rotation.revoke(call, link, request.mode, keep=call.session)
     return _shown(call, Role(link.terms.role))
 
 

@@ -1,4 +1,4 @@
-"""Rotate links: turn off all links of a role, and end sessions of the old links on request."""
+"""Turn off one link, or rotate all links of a role. End the sessions of the old links on request."""
 
 from collections.abc import Collection
 from typing import Literal, NamedTuple
@@ -67,7 +67,21 @@ def rotate(
     return show, ended
 
 
-def end_link(call: Call, link: Link, keep: Session | None = None) -> int:
+def revoke(call: Call, link: Link, mode: Mode, keep: Session | None = None) -> int:
+    """Revoke a link: it admits nobody from now on. Return the number of ended sessions.
+
+    With EVERYONE, also end the link's sessions, except those of the person of `keep`.
+    """
+    revoked, ended = table.revoke(call.db, link.terms, call.now), 0
+    if mode == EVERYONE:
+        ended = _end(call, link, keep)
+    if revoked or ended:
+        call.mark_changed(link.show.id)
+        links.note(call, "revoke", link, mode)
+    return ended
+
+
+def _end(call: Call, link: Link, keep: Session | None) -> int:
     """End every session of a link, except those of the person of `keep`. Return their number."""
     found = sessions.living_of_link(call.db, link.terms.id, call.now, NOTED + 1)
     living = [each for each in found if keep is None or each.first != keep.first]

@@ -10,7 +10,7 @@ from kaibo.features.link import rotation, state as links, table
 from kaibo.features.link.errors import LinkRotated
 from kaibo.features.link.listing import ListedLink, listed
 from kaibo.features.link.named import OneLink, named
-from kaibo.features.link.rotation import EVERYONE, Mode
+from kaibo.features.link.rotation import Mode
 from kaibo.features.link.state import Link
 from kaibo.gateway.action import Int, Wire, action
 from kaibo.session import admission
@@ -59,13 +59,7 @@ class RotatedLinks(Wire):
 def revoke_launch_link(call: Call, request: RevokeLaunchLink) -> RevokedLink:
     """Revoke a link: it admits nobody from now on. With Mode everyone, also end the link's sessions."""
     link = named(call, request)
-    revoked, ended = table.revoke(call.db, link.terms, call.now), 0
-    if request.mode == EVERYONE:
-        ended = rotation.end_link(call, link)
-    if revoked or ended:
-        call.mark_changed(link.show.id)
-        links.note(call, "revoke", link, request.mode)
-    return RevokedLink(link_id=link.terms.id, ended=ended)
+    return RevokedLink(link_id=link.terms.id, ended=rotation.revoke(call, link, request.mode))
 
 
 @action("RestoreLaunchLink", writes=True)

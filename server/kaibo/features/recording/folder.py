@@ -36,6 +36,8 @@ class Part(NamedTuple):
     """When its first frame was made, in unix ms."""
     passing: bool = False
     """It belongs to no recording."""
+    filling: bool = False
+    """It fills a gap of the recording with the cover."""
 
 
 class Segment(NamedTuple):
@@ -103,8 +105,9 @@ def parse(text: str) -> tuple[list[Part], str]:
             end = str(line["end"])
             continue
         try:
-            key, passing = bool(line["k"]), bool(line.get("w"))
-            part = Part(int(line["s"]), int(line["o"]), int(line["n"]), float(line["d"]), key, int(line["t"]), passing)
+            flags = bool(line.get("w")), bool(line.get("f"))
+            place, seconds = (int(line["s"]), int(line["o"]), int(line["n"])), float(line["d"])
+            part = Part(*place, seconds, bool(line["k"]), int(line["t"]), *flags)
         except (KeyError, TypeError, ValueError):
             continue
         parts.append(part)
@@ -118,7 +121,7 @@ def segments(parts: Iterable[Part], sizes: Mapping[int, int], before: float) -> 
     with a key frame, and has no hole.
     """
     made: dict[int, list[Any]] = {}
-    for number, offset, size, seconds, key, at, passing in parts:
+    for number, offset, size, seconds, key, at, passing, _ in parts:
         torn = offset + size > sizes.get(number, 0)
         if passing or torn or at >= before:
             continue

@@ -39,6 +39,19 @@ async def test_revocation_for_everyone_ends_the_links_sessions(visitor: Visitor)
     assert reasons == ["revoked", "revoked", ""]
 
 
+@pytest.mark.parametrize("end", ["RevokeLaunchLink", "RotateLaunchLinks"])
+async def test_undone_removal_brings_nobody_back_after_the_end_for_everyone(visitor: Visitor, end: str) -> None:
+    made, host = await visitor.create(), await visitor.show.host()
+    guest = await visitor.enter(made.url)
+    await visitor.show.call(host, "RemoveGuest", tab=TAB, session_id=guest)
+    which = (
+        {"link_id": made.link_id} if end == "RevokeLaunchLink" else {"activity_id": visitor.show.id, "role": "guest"}
+    )
+    await visitor.signed(end, mode="everyone", **which)
+    await visitor.show.call(host, "RestoreGuest", tab=TAB, session_id=guest)
+    assert (await visitor.show.session(guest)).end_reason == "revoked"
+
+
 async def test_vendors_link_is_revoked_by_its_address(visitor: Visitor) -> None:
     """No browser has opened the link, so it has no row yet."""
     links, guest = await visitor.links(), await visitor.links(login_type=1, user_name="陈一鸣")

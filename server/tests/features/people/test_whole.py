@@ -97,6 +97,17 @@ def test_export_has_each_kind_and_erasure_leaves_no_trace(new: Callable[[], Call
     assert {"redeem", "remove", "rename", "erase-person"} <= set(kinds), "the acts stay"
 
 
+def test_undone_removal_brings_no_erased_person_back(new: Callable[[], Caller]) -> None:
+    house = House(new())
+    host = house.enter(house.link("host"))
+    guest = house.enter(house.link(ExternalUserId=USER, UserName=NAME))
+    house.session(host, "RemoveGuest", Tab=TAB, SessionId=guest)
+    erase(house.caller, ExternalUserId=USER)
+    assert house.session(host, "RestoreGuest", Tab=TAB, SessionId=guest).status_code == 200
+    [erased, _] = house.ours("ListSessions", ActivityId=house.activity, OnlyLiving=0)["Sessions"]
+    assert erased["EndReason"] == "revoked"
+
+
 def test_open_pages_drop_the_messages_and_questions(new: Callable[[], Caller]) -> None:
     house = House(new())
     ann, bob = signed_in(house, USER, NAME), signed_in(house, "crm-1", "Bob")

@@ -100,6 +100,13 @@ def seconds_of(content: bytes) -> float:
     return frames_of(content) / FPS
 
 
+def length_of(content: bytes) -> float:
+    """Return the seconds that an MP4 names as its length."""
+    with av.open(io.BytesIO(content), "r") as file:
+        assert file.duration
+        return file.duration / av.time_base
+
+
 def frames_of(content: bytes) -> int:
     """Count the pictures of an MP4, by decoding them."""
     with av.open(io.BytesIO(content), "r") as file:

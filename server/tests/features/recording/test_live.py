@@ -40,11 +40,12 @@ class Air:
         self._lines: list[dict[str, Any]] = []
         self._index = Path()
 
-    def run(self, number: int, seconds: float = 8, *, at: int = BEGAN, passing: bool = False) -> None:
-        """Begin a run whose parts come by `come`."""
+    def run(self, number: int, seconds: float = 8, *, at: int = BEGAN, passing: bool = False, filling: int = 0) -> None:
+        """Begin a run whose parts come by `come`. Its first `filling` segments fill a gap."""
         self._lines = made.run(self.place, number, seconds, at=at, end="", colour=10 * number)
         if passing:
             self._lines = [line | {"w": 1} for line in self._lines]
+        self._lines = [line | ({"f": 1} if line["s"] < filling else {}) for line in self._lines]
         self._index = self.place / "runs" / str(number) / "index.jsonl"
         self._index.write_text("")
 
@@ -142,6 +143,30 @@ def test_next_run_follows_behind_a_discontinuity_and_the_end_is_named(air: Air) 
         ended = air.get(name).text
         assert ended.endswith("#EXT-X-ENDLIST\n")
         assert live_faults(ended) == []
+
+
+def test_filled_gap_belongs_to_the_recording_and_not_to_the_live_edge(air: Air) -> None:
+    air.run(1)
+    air.come(6)
+    before = air.get().text
+    late = threading.Timer(0.3, air.come, [8])
+    air.run(2, at=BEGAN + 3000, filling=2)
+    late.start()
+    hint = re.findall(r'PRELOAD-HINT:TYPE=PART,URI="([^"]+)"', before)[0]
+    assert refusal(air.get(hint)) == NONE, "the gap ends the request for the next part of the old run"
+    late.join()
+    filled = air.get().text
+    assert not [name for name in addresses(filled) if "/2/" in name and "PRELOAD" not in name and "0000" in name]
+    air.come(6)
+    after, back = air.get(air.msn(2)).text, air.get("dvr.m3u8").text
+    assert [live_faults(text) for text in (filled, after, back)] == [[], [], []]
+    live = re.findall(r"^[^#].*/(\d/\d+)\.m4s$", after, re.MULTILINE)
+    assert live == ["1/000000", "1/000001", "2/000002"]
+    assert after.count("#EXT-X-DISCONTINUITY\n") == 1
+    all_of_it = re.findall(r"^[^#].*/(\d/\d+)\.m4s$", back, re.MULTILINE)
+    assert all_of_it == ["1/000000", "1/000001", "2/000000", "2/000001", "2/000002"]
+    assert sum(map(float, re.findall(r"#EXTINF:([\d.]+)", back))) == 9
+    assert {air.get(name).status_code for name in addresses(back)} == {200}
 
 
 def test_viewer_who_may_not_watch_gets_nothing(air: Air) -> None:

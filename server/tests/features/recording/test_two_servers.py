@@ -4,6 +4,7 @@ The makers are real processes that only wait.
 """
 
 import asyncio
+import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -95,6 +96,19 @@ async def test_one_of_two_servers_records_and_the_other_takes_over(pair: list[Se
     await dead.look()
     assert dead.makers.living() == 0, "a server that comes back ends its old maker"
     assert other.makers.living() == 1
+
+
+async def test_server_that_stops_interrupts_its_makers(pair: list[Server], show: Show) -> None:
+    """A maker that was asked to stop would leave a gap that nobody fills."""
+    for server in pair:
+        await server.look()
+    held = await row(show)
+    [holder] = [server for server in pair if server.makers.living()]
+    maker = holder.makers.find(held.id, 1)
+    assert maker
+    assert maker._child
+    holder.makers.stop()
+    assert maker._child.returncode == -signal.SIGTERM
 
 
 async def test_disk_without_room_is_said_and_recorded_later(

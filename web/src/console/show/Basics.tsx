@@ -1,10 +1,10 @@
 import { type FormEvent, useState } from "react";
 import { useWords } from "../../i18n/useWords";
+import { Field } from "../../ui/Field";
 import base from "../Console.module.css";
 import { act, Status } from "../calls";
-import { Field } from "../Field";
 import { fieldOf, plannedStart, startOf } from "../time";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import { consoleWords } from "../words";
 import type { OfShow } from "./ofShow";
 import { Save } from "./Save";
@@ -19,7 +19,7 @@ export function Basics({ show, id, may, again, onOut }: OfShow) {
 	const [starts, setStarts] = useState(before);
 	const [cover, setCover] = useState(show.CoverImage);
 	const [saved, setSaved] = useState(false);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const live = show.Status === Status.LIVE;
 	const typing = (set: (value: string) => void) => (event: { target: { value: string } }) => {
 		set(event.target.value);
@@ -43,7 +43,8 @@ export function Basics({ show, id, may, again, onOut }: OfShow) {
 			<Field label={words.title} id="basic-name" required disabled={!may} value={name} onChange={typing(setName)} />
 			<Field
 				label={words.starts}
-				hint={live ? details.fixedTime : undefined}
+				calm
+				said={live && details.fixedTime}
 				id="basic-starts"
 				type="datetime-local"
 				disabled={!may || live}
@@ -52,7 +53,8 @@ export function Basics({ show, id, may, again, onOut }: OfShow) {
 			/>
 			<Field
 				label={details.cover}
-				hint={details.coverHint}
+				calm
+				said={details.coverHint}
 				id="basic-cover"
 				type="url"
 				pattern="https?://.+"

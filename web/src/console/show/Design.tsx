@@ -1,10 +1,10 @@
 import { useCallback, useState } from "react";
 import { useWords } from "../../i18n/useWords";
 import { ApiError } from "../../net/call";
+import { Field } from "../../ui/Field";
+import { SelectField } from "../../ui/SelectField";
 import base from "../Console.module.css";
 import { act, type Result } from "../calls";
-import { Field } from "../Field";
-import { SelectField } from "../SelectField";
 import { useFresh } from "../useFresh";
 import { consoleWords } from "../words";
 import { Ask } from "./Ask";

@@ -4,6 +4,7 @@ import { useWords } from "../../i18n/useWords";
 import { Button } from "../../ui/Button";
 import { CopyButton } from "../../ui/CopyButton";
 import { QrCode } from "../../ui/QrCode";
+import { uiWords } from "../../ui/words";
 import base from "../Console.module.css";
 import { Refusal } from "../Refusal";
 import { consoleWords } from "../words";
@@ -14,6 +15,7 @@ import { showWords } from "./words";
 /** The three addresses of a show, to copy, or to be read by a phone's camera. */
 export function Doors({ state, watch, may }: { state: DoorsState; watch: string; may: boolean }) {
 	const words = useWords(showWords);
+	const { tryAgain } = useWords(uiWords);
 	const { doors, failed, refused, busy, again, makeGuest } = state;
 	return (
 		<>
@@ -33,7 +35,7 @@ export function Doors({ state, watch, may }: { state: DoorsState; watch: string;
 					<p className={base.refusal}>{words.doorsFailed}</p>
 					<Refusal reason={refused === "failed" ? null : refused} />
 					<Button small id="doors-again" busy={busy} onClick={again}>
-						{words.again}
+						{tryAgain}
 					</Button>
 				</div>
 			)}

@@ -8,7 +8,7 @@ import { moment } from "../../ui/moment";
 import base from "../Console.module.css";
 import { act } from "../calls";
 import { Refusal } from "../Refusal";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import { consoleWords } from "../words";
 import { Ask } from "./Ask";
 import css from "./Show.module.css";
@@ -30,7 +30,7 @@ const OFF = new Set(["revoked", "blocked"]);
 export function LinkRow({ link, onChanged, onOut }: Props) {
 	const roles = useWords(consoleWords).roles;
 	const { links: words, keep } = useWords(showWords);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const on = ON.has(link.State);
 	const language = useLanguage();
 	const role = roles[link.Role] ?? link.Role;
@@ -102,7 +102,7 @@ function Terms({ link }: { link: Link }) {
 /** Turn a link off, and remove the people who used it. */
 function OffEveryone({ id, onOff, onOut }: { id: string; onOff: () => Promise<void>; onOut: () => void }) {
 	const { links: words } = useWords(showWords);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	return (
 		<>
 			<Refusal reason={refused} />
@@ -122,7 +122,7 @@ function CopyLink({ about, name, onOut }: { about: { LinkId: string; ActivityId:
 	const [copied, setCopied] = useState(false);
 	/** The address that the browser did not copy. */
 	const [left, setLeft] = useState("");
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	useEffect(() => {
 		if (!copied) return;
 		const timer = setTimeout(() => setCopied(false), SAID_MS);

@@ -2,13 +2,13 @@ import { type FormEvent, useState } from "react";
 import { useWords } from "../../i18n/useWords";
 import { Button } from "../../ui/Button";
 import { CopyButton } from "../../ui/CopyButton";
+import { Field } from "../../ui/Field";
+import { SelectField } from "../../ui/SelectField";
 import base from "../Console.module.css";
 import { act } from "../calls";
-import { Field } from "../Field";
 import { Refusal } from "../Refusal";
-import { SelectField } from "../SelectField";
 import { secondsOf } from "../time";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import { consoleWords } from "../words";
 import { LINK_ROLES, type LinkRole } from "./useLinks";
 import { showWords } from "./words";
@@ -28,7 +28,7 @@ export function NewLink({ id, onMade, onOut }: Props) {
 	const [until, setUntil] = useState("");
 	const [uses, setUses] = useState("");
 	const [made, setMade] = useState("");
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const make = (event: FormEvent) => {
 		event.preventDefault();
 		run(async () => {
@@ -48,7 +48,8 @@ export function NewLink({ id, onMade, onOut }: Props) {
 			/>
 			<Field
 				label={words.name}
-				hint={role === "guest" ? words.nameHint : undefined}
+				calm
+				said={role === "guest" && words.nameHint}
 				id="link-name"
 				maxLength={15}
 				value={name}
@@ -63,7 +64,8 @@ export function NewLink({ id, onMade, onOut }: Props) {
 			/>
 			<Field
 				label={words.uses}
-				hint={words.usesHint}
+				calm
+				said={words.usesHint}
 				id="link-uses"
 				type="number"
 				min={1}

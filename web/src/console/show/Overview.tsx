@@ -2,12 +2,12 @@ import { Copy, Gauge, Mic, Users } from "lucide-react";
 import { useState } from "react";
 import { useLanguage, useWords } from "../../i18n/useWords";
 import { Button } from "../../ui/Button";
+import { Field } from "../../ui/Field";
 import base from "../Console.module.css";
 import { act } from "../calls";
-import { Field } from "../Field";
 import { Refusal } from "../Refusal";
 import { ShowPicture } from "../ShowPicture";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import { consoleWords } from "../words";
 import { Ask } from "./Ask";
 import { Doors } from "./Doors";
@@ -115,7 +115,7 @@ function Line({ person }: { person: Person }) {
 function More({ show, id, go, onOut }: OfShow) {
 	const { more, keep, removeNow } = useWords(showWords);
 	const [typed, setTyped] = useState("");
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const duplicate = () =>
 		run(async () => {
 			const made = await act("CreateActivityAPIV2", { Name: more.copyName(show.Name), OldId: id });
@@ -146,7 +146,8 @@ function More({ show, id, go, onOut }: OfShow) {
 				>
 					<Field
 						label={more.type}
-						hint={show.Name}
+						calm
+						said={show.Name}
 						id="delete-name"
 						value={typed}
 						onChange={(event) => setTyped(event.target.value)}

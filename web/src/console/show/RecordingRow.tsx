@@ -7,7 +7,7 @@ import { bytes } from "../../ui/sizes";
 import base from "../Console.module.css";
 import { act, type Result } from "../calls";
 import { Refusal } from "../Refusal";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import { Ask } from "./Ask";
 import { recordingWords } from "./recordingWords";
 import css from "./Show.module.css";
@@ -27,7 +27,7 @@ export function RecordingRow({ of, show, may, onChanged, onOut }: Props) {
 	const words = useWords(recordingWords);
 	const { keep } = useWords(showWords);
 	const language = useLanguage();
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const ready = of.State === "ready";
 	const about = { ActivityId: show, MediaId: Number(of.MediaId) };
 	const when = moment(of.StartTime * 1000, language);

@@ -2,7 +2,7 @@ import { useWords } from "../../i18n/useWords";
 import { Button } from "../../ui/Button";
 import base from "../Console.module.css";
 import { Refusal } from "../Refusal";
-import type { Refused } from "../useAct";
+import type { Refused } from "../refused";
 import { showWords } from "./words";
 
 interface Props {

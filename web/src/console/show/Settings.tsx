@@ -1,10 +1,10 @@
 import { type FormEvent, useCallback, useEffect, useState } from "react";
 import { useWords } from "../../i18n/useWords";
+import { Field } from "../../ui/Field";
+import { SelectField } from "../../ui/SelectField";
 import base from "../Console.module.css";
 import { act, type Result } from "../calls";
-import { Field } from "../Field";
-import { SelectField } from "../SelectField";
-import { useAct } from "../useAct";
+import { useAdminAct } from "../useAdminAct";
 import type { OfShow } from "./ofShow";
 import { Save } from "./Save";
 import css from "./Show.module.css";
@@ -18,7 +18,7 @@ export function Settings({ id, may, onOut }: OfShow) {
 	const [read, setRead] = useState<Read | null>(null);
 	const [values, setValues] = useState<Values>({});
 	const [saved, setSaved] = useState(false);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const take = useCallback((answer: Read) => {
 		setRead(answer);
 		setValues(answer.Settings as unknown as Values);
@@ -75,12 +75,13 @@ function One({ setting, value, byServer, decided, disabled, onChange }: Props) {
 	const id = `setting-${block}-${field}`;
 	const text = value === undefined ? "" : String(value);
 	if (kind === "number" || kind === "text") {
-		const hint = known ? undefined : description;
 		const type = kind === "number" ? "number" : "text";
 		const shown = decided || byServer === undefined ? "" : String(byServer);
 		return (
 			<Field
-				{...{ label, hint, id, type, disabled, min, max }}
+				{...{ label, id, type, disabled, min, max }}
+				calm
+				said={!known && description}
 				value={text}
 				placeholder={shown}
 				onChange={(event) => onChange(event.target.value)}

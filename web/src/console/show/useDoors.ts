@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import { act, type Result } from "../calls";
-import { type Refused, useAct } from "../useAct";
+import type { Refused } from "../refused";
+import { useAdminAct } from "../useAdminAct";
 
 export type Doors = Result<"GetShowDoors">;
 export type Door = Doors["Host"];
@@ -24,7 +25,7 @@ export function useDoors(id: number, may: boolean, onOut: () => void): DoorsStat
 	const [doors, setDoors] = useState<Doors | null>(null);
 	const [failed, setFailed] = useState(false);
 	const newest = useRef(0);
-	const { busy, refused, run } = useAct(onOut);
+	const { busy, refused, run } = useAdminAct(onOut);
 	const read = useCallback(
 		(wantsGuest: (door: Door) => boolean) =>
 			run(async () => {

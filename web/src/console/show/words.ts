@@ -15,7 +15,6 @@ interface ShowWords {
 	doorOff: string;
 	makeGuest: string;
 	doorsFailed: string;
-	again: string;
 	well: { title: string; all: string; findings: Record<Finding, string> };
 	watching: { title: string; most: (people: number) => string; none: string };
 	stage: { title: string; onAir: string; backstage: string; waiting: string; seat: string; since: (time: string) => string };
@@ -98,7 +97,6 @@ const zh: ShowWords = {
 	doorOff: "这个链接已停用。可以在“链接”里恢复或换新。",
 	makeGuest: "生成新的嘉宾链接",
 	doorsFailed: "链接没有加载出来。",
-	again: "再试一次",
 	well: {
 		title: "一切正常吗",
 		all: "一切正常。",
@@ -237,7 +235,6 @@ const en: ShowWords = {
 	doorOff: "This link is off. Under Links you can turn it on or make a new one.",
 	makeGuest: "Make a new guest link",
 	doorsFailed: "The links did not load.",
-	again: "Try again",
 	well: {
 		title: "Is all well",
 		all: "All is well.",

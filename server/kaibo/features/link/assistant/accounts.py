@@ -83,8 +83,5 @@ def make_link(call: Call, show: Activity, name: str) -> str:
 def turn_off(call: Call, show: Activity, account: AssistantAccount) -> None:
     """Revoke an account's link, and end its sessions."""
     if terms := link_table.find(call.db, account.link):
-        link = Link(terms, show)
-        revoked, ended = link_table.revoke(call.db, terms, call.now), rotation.end_link(call, link)
-        if revoked or ended:
-            links.note(call, "revoke", link, rotation.EVERYONE)
+        rotation.revoke(call, Link(terms, show), rotation.EVERYONE)
     call.mark_changed(show.id)

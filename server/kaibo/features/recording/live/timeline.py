@@ -5,6 +5,7 @@ The numbers follow from the index files alone, and an index only grows. So every
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from kaibo.features.recording.folder import Part
@@ -46,6 +47,11 @@ class Segment(NamedTuple):
         """Tell whether it belongs to no recording."""
         return self.parts[0].passing
 
+    @property
+    def filling(self) -> bool:
+        """Tell whether it fills a gap of the recording. Viewers at the live edge pass over it."""
+        return self.parts[0].filling
+
 
 @dataclass
 class _Run:
@@ -62,6 +68,8 @@ class Timeline:
         self._runs: dict[int, _Run] = {}
         self.segments: list[Segment] = []
         """Their places are the numbers of the live playlist."""
+        self._filling: dict[tuple[int, int], Segment] = {}
+        """Those that fill gaps, by run and number. The live playlist is without them."""
 
     def add(self, run: int, parts: list[Part], ended: bool) -> bool:
         """Add what the index of a run has more. Return whether that changed anything."""
@@ -87,7 +95,7 @@ class Timeline:
 
     def _number(self) -> None:
         """Number the segments of all runs. A segment that a later run makes again does not count."""
-        self.segments = []
+        self.segments, self._filling = [], {}
         numbers = sorted(self._runs)
         for run in numbers:
             until = min((self._runs[each].began for each in numbers if each > run), default=float("inf"))
@@ -103,19 +111,24 @@ class Timeline:
             whole = over or number != numbers[-1] or sum(part.seconds for part in parts) >= SEGMENT_SECONDS - SLACK
             before = self.segments[-1] if self.segments else None
             broken = before is not None and (before.run, before.number + 1) != (run, number)
-            self.segments.append(Segment(run, number, tuple(parts), whole, broken))
+            made = Segment(run, number, tuple(parts), whole, broken)
+            if made.filling:
+                self._filling[run, number] = made
+            else:
+                self.segments.append(made)
 
     def find(self, run: int, number: int) -> Segment | None:
         """Find a segment by its run and its number there."""
         for segment in reversed(self.segments):
             if segment.run == run and segment.number == number:
                 return segment
-        return None
+        return self._filling.get((run, number))
 
     @property
     def kept(self) -> list[Segment]:
         """Return the whole segments that belong to the recording. They break where others passed."""
-        own = [segment for segment in self.segments if segment.whole and not segment.passing]
+        made = sorted([*self.segments, *self._filling.values()], key=itemgetter(0, 1))
+        own = [segment for segment in made if segment.whole and not segment.passing]
         if not own:
             return []
         first = own[0]._replace(broken=False)

@@ -1,42 +1,10 @@
-import { useCallback, useState } from "react";
 import { ApiError, mayPass } from "../net/call";
-import { useCrash } from "../ui/useCrash";
 import { NoPasskey } from "./passkey";
 import { PastTime } from "./time";
 import type { consoleWords } from "./words";
 
+/** Why the server refused what an admin did: the name of its words. */
 export type Refused = keyof (typeof consoleWords)["en"]["refused"];
-
-interface Acting {
-	busy: boolean;
-	/** Why the last try failed; null when it did not. */
-	refused: Refused | null;
-	/** Run one piece of work at a time. */
-	run: (work: () => Promise<void>) => void;
-}
-
-/** Run what a button does, and keep why it failed. `onOut` hears that the admin is signed out. */
-export function useAct(onOut: () => void = () => {}): Acting {
-	const [busy, setBusy] = useState(false);
-	const [refused, setRefused] = useState<Refused | null>(null);
-	const crash = useCrash();
-	const run = useCallback(
-		(work: () => Promise<void>) => {
-			setBusy(true);
-			setRefused(null);
-			work()
-				.catch((error: unknown) => {
-					if (error instanceof ApiError && error.code === "SignedOut") return onOut();
-					const reason = reasonOf(error);
-					if (reason === null) return crash(error);
-					setRefused(reason);
-				})
-				.finally(() => setBusy(false));
-		},
-		[onOut, crash],
-	);
-	return { busy, refused, run };
-}
 
 const REASONS: Record<string, Refused> = {
 	WrongPassword: "WrongPassword",

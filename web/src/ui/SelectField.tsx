@@ -1,5 +1,5 @@
 import type { ComponentProps } from "react";
-import css from "./Console.module.css";
+import css from "./Field.module.css";
 
 interface Props extends Omit<ComponentProps<"select">, "onChange"> {
 	label: string;
