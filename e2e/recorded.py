@@ -15,7 +15,7 @@ import numpy as np
 from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status
 from kaibo.clock import now_ms
-from kaibo.features.chat import table as chat
+from kaibo.features.chat import announcements, table as chat
 from kaibo.features.chat.table import Mark
 from kaibo.features.recording import replays, table
 from kaibo.features.recording.reading import folder_of
@@ -23,7 +23,7 @@ from kaibo.features.recording.table import State as Made
 from kaibo.talk import table as talks
 from kaibo.talk.state import State
 from PIL import Image
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, insert
 
 from e2e.kaibo import Kaibo, Show
 
@@ -36,6 +36,8 @@ BEGAN = 1_796_000_000_000
 """When the recording began, in unix ms."""
 SAID = ("A red picture", "A green one", "A blue one")
 """A message at the sixth second of each colour."""
+ANNOUNCED = "Green from now on"
+"""The line above the chat, from the second colour on."""
 OPTIONS = {"movflags": "empty_moov+default_base_moof+frag_keyframe", "frag_duration": "500000", "flush_packets": "1"}
 
 
@@ -57,6 +59,8 @@ def record(server: Kaibo, show: Show) -> int:
         replays.follow(db, activity_id)
         for place, text in enumerate(SAID):
             _say(db, activity_id, text, BEGAN + (place * TILE_SECONDS + 6) * 1000)
+        line = announcements.Line(len(SAID) + 1, BEGAN + TILE_SECONDS * 1000, "", ANNOUNCED)
+        db.execute(insert(announcements.announcement).values(activity=activity_id, **line._asdict()))
     return new
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Playwright
 from sheet import CHROME, Sheets
 
 from e2e.kaibo import Kaibo
-from e2e.person import Person, sit_down
+from e2e.person import Person, meet, sit_down
 
 STATES = "The green room, joined before the show, backstage on air, viewers see the guest, nine people."
 
@@ -58,15 +58,16 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     page.wait_for_selector("body[data-place=air]")
     sheets.take(page)
     others: list[Person] = []
+    crowd = meet(playwright, None, None)
     for name in words.others:
-        others.append(sit_down(host.browser))
+        others.append(sit_down(crowd.browser))
         others[-1].enter(show.link("guest", UserName=name), "guest")
         others[-1].page.click("#join-stage")
         others[-1].wait("onstage")
     page.wait_for_function("(all) => document.querySelectorAll('main figure').length === all", arg=len(others) + 2)
     sheets.take(page)
     sheets.write()
-    for person in (host, guest):
+    for person in (host, guest, crowd):
         person.browser.close()
 
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from e2e.axe import Audit
 from e2e.kaibo import OURS, Kaibo
 from e2e.person import Person
-from e2e.recorded import COLOURS, SAID, SECONDS, TILE_SECONDS, record
+from e2e.recorded import ANNOUNCED, COLOURS, SAID, SECONDS, TILE_SECONDS, record
 
 TIME = "document.querySelector('video#program').currentTime"
 
@@ -31,6 +31,7 @@ def test_viewer_plays_a_replay_goes_to_another_place_and_sees_it_go_offline(
     page.click("#watch-replay")
     page.wait_for_function(f"() => {TIME} > 0.2")
     talks(page, ())
+    expect(page.locator("#announcement")).to_have_count(0)
     assert near(viewer.colour(0.5, 0.5), COLOURS[0])
     bar, title = (page.locator(each).bounding_box() for each in ("[data-bar]", "h1:visible"))
     assert bar
@@ -44,6 +45,7 @@ def test_viewer_plays_a_replay_goes_to_another_place_and_sees_it_go_offline(
     page.wait_for_function(f"() => {TIME} > {SECONDS * 0.7 + 0.1}")
     assert near(viewer.colour(0.5, 0.5), COLOURS[2])
     talks(page, SAID[:2])
+    expect(page.locator("#announcement")).to_have_text(ANNOUNCED)
     page.keyboard.press("k")
     page.keyboard.press("j")
     page.wait_for_function(f"() => {TIME} < {SECONDS * 0.7} && {TIME} > {TILE_SECONDS}")

@@ -4,11 +4,12 @@ import contextlib
 import errno
 import os
 from collections import deque
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 from kaibo_maker import index
 from kaibo_maker.boxes import Facts
-from kaibo_maker.disk import replace, write
+from kaibo_maker.disk import replace, sync_folder, write
 from kaibo_maker.index import Part
 from kaibo_maker.order import Order
 
@@ -35,6 +36,8 @@ class RunFiles:
         self._pass: deque[tuple[int, float]] = deque()
         """Passing segments that are still there, each with the media second of its end."""
         self._syncing = ThreadPoolExecutor(1, "sync")
+        """A thread of its own waits for the disk, so a slow one delays no picture."""
+        self._synced: Future[None] = self._syncing.submit(lambda: None)
         self._earlier = True
         """Whether passing segments of earlier runs may be there."""
         self.parts = 0
@@ -42,7 +45,9 @@ class RunFiles:
 
     def init(self, content: bytes) -> None:
         """Write the init."""
-        replace(self._folder / "init.mp4", content)
+        replace(self._folder / "init.mp4", content, lasting=True)
+        for each in (self._folder.parent, self._order.folder):
+            sync_folder(each)
 
     def part(self, content: bytes, facts: Facts, at: int, keep: bool, filling: bool = False) -> Part:
         """Add a part. A key frame begins a segment. `at`: unix ms of its first picture.
@@ -55,6 +60,8 @@ class RunFiles:
         part = Part(self._segment, self._number, self._offset, len(content), *facts, at, self._passing, self._filling)
         self._write(content)
         write(self._index, index.line(part).encode())
+        if self._synced.done():  # a slow disk gets several parts at once
+            self._synced = self._syncing.submit(_sync, self._file, self._index)
         self._number += 1
         self.parts += 1
         self.bytes += len(content)
@@ -81,6 +88,7 @@ class RunFiles:
         self._segment, self._number, self._offset, self._passing = self._segment + 1, 0, 0, not keep
         path = index.segment(self._folder, self._segment)
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        self._syncing.submit(_name, self._folder)
 
     def _forget(self, before: float) -> None:
         """Delete the passing segments that ended before this media second, also those of earlier runs."""
@@ -103,13 +111,20 @@ class RunFiles:
         self._offset += len(content)
 
     def _close(self) -> None:
-        """Close the segment. A thread of its own waits for the disk, so a slow one delays no picture."""
+        """Close the segment when the disk has all of it."""
         if self._file >= 0:
-            self._syncing.submit(_sync, self._file)
+            self._syncing.submit(_sync, self._file, self._index)
+            self._syncing.submit(os.close, self._file)
             self._file = -1
 
 
-def _sync(handle: int) -> None:
+def _sync(segment: int, lines: int) -> None:
+    """Wait until the disk has the segment, and then the lines that name its parts. NFS sends both to its server."""
     with contextlib.suppress(OSError):
-        os.fdatasync(handle)
-    os.close(handle)
+        os.fdatasync(segment)
+        os.fdatasync(lines)
+
+
+def _name(folder: Path) -> None:
+    with contextlib.suppress(OSError):
+        sync_folder(folder)

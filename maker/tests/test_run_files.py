@@ -109,6 +109,54 @@ def test_passing_segments_of_an_earlier_run_go(folder: Path) -> None:
     assert segments(folder) == [1]
 
 
+class Disk:
+    """Knows what a power cut would leave: the files and names for which a process waited."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._contents: dict[Path, bytes] = {}
+        self._names: set[Path] = set()
+        monkeypatch.setattr(os, "fdatasync", self._data)
+        monkeypatch.setattr(os, "fsync", self._folder)
+
+    def _data(self, handle: int) -> None:
+        path = Path(os.readlink(f"/proc/self/fd/{handle}"))
+        self._contents[path.with_name(path.name.removeprefix(".").removesuffix(".new"))] = path.read_bytes()
+
+    def _folder(self, handle: int) -> None:
+        self._names |= set(Path(os.readlink(f"/proc/self/fd/{handle}")).iterdir())
+
+    def cut(self, folder: Path, to: Path) -> None:
+        """Copy what is left of a recording."""
+        for path, content in self._contents.items():
+            if {path, *path.parents} - {folder, *folder.parents} <= self._names:
+                left = to / path.relative_to(folder)
+                left.parent.mkdir(parents=True, exist_ok=True)
+                left.write_bytes(content)
+        (to / "fence").write_text("1")
+
+
+def test_power_cut_leaves_each_part_for_which_the_disk_had_time(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(monkeypatch)
+    files = RunFiles(order(folder))
+    files.init(b"init")
+    for number in range(3):
+        add(files, number)
+        part = files.part(b"more", Facts(number * SEGMENT + 1, 1.0, key=False), 0, keep=True)
+        files._synced.result()
+    files._syncing.submit(lambda: None).result()
+    disk.cut(folder, tmp_path / "left")
+    [run] = index.runs(tmp_path / "left")
+    [left] = index.kept([run])
+    assert (run.folder / "init.mp4").read_bytes() == b"init"
+    assert len(left.parts) >= 5, "all but the last one, which came while the disk was busy"
+    files.end("stopped")
+    disk.cut(folder, tmp_path / "later")
+    [whole] = index.kept(index.runs(tmp_path / "later"))
+    assert (len(whole.parts), whole.parts[-1], whole.end) == (6, part, "stopped")
+
+
 def test_later_run_wins_from_its_first_part_on(folder: Path) -> None:
     first, second, third = (RunFiles(order(folder, run)) for run in (1, 2, 3))
     for number in range(4):

@@ -25,6 +25,11 @@ QUEUE = 10_000
 """The most writes that wait. Further ones get Overloaded."""
 SCANNERS = max(1, min(4, (os.cpu_count() or 1) - 1))
 """Searches at the same time on SQLite. They leave one processor to the calls."""
+WRITERS_CACHE = 16 * 1024
+"""KiB of pages that the writer keeps in memory. In SQLite's own 2 MB the index of the audit log has no room.
+
+Its rows of one second belong to many activities, each with a page of its own.
+"""
 DURABLE = "synchronous=FULL"
 """Each commit waits until it is on the disk, so a power cut loses none (https://www.sqlite.org/pragma.html#pragma_synchronous)."""
 log = logging.getLogger("kaibo.store")
@@ -44,7 +49,7 @@ class SqliteStore:
         """The writes of the present transaction."""
         self._reading = _sqlite(url, "", "busy_timeout=50", "query_only=ON")
         self._slowly_reading = _sqlite(url, "BEGIN", "busy_timeout=5000", "query_only=ON")
-        self._writing = _sqlite(url, "BEGIN IMMEDIATE", "busy_timeout=5000")
+        self._writing = _sqlite(url, "BEGIN IMMEDIATE", "busy_timeout=5000", f"cache_size=-{WRITERS_CACHE}")
         self._scanning = ThreadPoolExecutor(SCANNERS, "store-scan")
         self._writes: SimpleQueue[Waiting | None] = SimpleQueue()
         self._writer = Thread(target=self._write_all, name="store-writer", daemon=True)

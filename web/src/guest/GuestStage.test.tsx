@@ -130,11 +130,21 @@ test.each([
 	["brought in before the show", "air", false, "Viewers see you once the show is on"],
 	["backstage on air", "backstage", true, "Viewers don’t see you"],
 	["in the program", "air", true, "Viewers see you"],
-])("the chip of a guest %s says so, also while the connection comes back", (_, Place, live, said) => {
+])("the chip of a guest %s says so, also before the connection is there", (_, Place, live, said) => {
 	const view = at({ Place });
 	expect(header(page(partsOf([HOST], { live, managed: managed(view) })))).toBe(said);
 	const lost = partsOf([HOST], { live, managed: managed(view), stage: { connected: false } });
-	expect(beside(page(lost))).toBe(`${said}Reconnecting…`);
+	expect(beside(page(lost))).toBe(`${said}Connecting…`);
+});
+
+test("a page that was connected says that it connects again", () => {
+	const session = sessionOf().session;
+	const shown = (connected: boolean) => (
+		<GuestStage session={session} view={guestView()} guest={partsOf([HOST], { stage: { connected } })} />
+	);
+	const { container, rerender } = render(shown(true));
+	rerender(shown(false));
+	expect(beside(container)).toContain("Reconnecting…");
 });
 
 test("on air the program stands above the faces, and is named while its picture is not there", () => {

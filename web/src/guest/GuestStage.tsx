@@ -1,5 +1,5 @@
 import { Headphones, Wifi, WifiLow, WifiOff } from "lucide-react";
-import { type CSSProperties, useRef } from "react";
+import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
@@ -113,6 +113,10 @@ const NETWORK = { good: [Wifi, "plain"], weak: [WifiLow, "care"], lost: [WifiOff
 function StageState({ view, guest }: { view: View; guest: GuestParts }) {
 	const words = useWords(guestStageWords);
 	const { stage, network } = guest;
+	const [met, setMet] = useState(false);
+	useEffect(() => {
+		if (stage.connected) setMet(true);
+	}, [stage.connected]);
 	const [Icon, tone] = NETWORK[network || "good"];
 	return (
 		<>
@@ -121,7 +125,7 @@ function StageState({ view, guest }: { view: View; guest: GuestParts }) {
 				<ScreenChip view={view} guest={guest} />
 			</span>
 			{!stage.connected ? (
-				<Chip tone="care">{words.reconnecting}</Chip>
+				<Chip tone={met ? "care" : "plain"}>{met ? words.reconnecting : words.connecting}</Chip>
 			) : (
 				network && (
 					<Chip tone={tone} id="network" data-network={network}>

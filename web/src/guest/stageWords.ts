@@ -10,6 +10,7 @@ interface GuestStageWords {
 	seenSoon: string;
 	seen: string;
 	backstage: string;
+	connecting: string;
 	reconnecting: string;
 	/** LiveKit's rating of the guest's own connection. */
 	network: Record<"good" | "weak" | "lost", string>;
@@ -48,6 +49,7 @@ const zh: GuestStageWords = {
 	seenSoon: "开播后观众就看得到你",
 	seen: "观众看得到你",
 	backstage: "观众看不到你",
+	connecting: "正在连接…",
 	reconnecting: "正在重新连接…",
 	network: { good: "网络正常", weak: "网络较差", lost: "网络断了" },
 	whatViewersSee: "观众现在看到的画面",
@@ -90,6 +92,7 @@ const en: GuestStageWords = {
 	seenSoon: "Viewers see you once the show is on",
 	seen: "Viewers see you",
 	backstage: "Viewers don’t see you",
+	connecting: "Connecting…",
 	reconnecting: "Reconnecting…",
 	network: { good: "Good connection", weak: "Weak connection", lost: "Connection lost" },
 	whatViewersSee: "What viewers see now",

@@ -463,6 +463,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/GetAnnouncements/2026-12-01": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the last 500 lines that stood above the chat, the earliest first. A replay shows each at its moment. */
+        post: operations["GetAnnouncements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/GetChatWords/2026-12-01": {
         parameters: {
             query?: never;
@@ -1682,12 +1699,29 @@ export interface components {
             Tab: string;
         };
         /**
+         * Announced
+         * @description A line above the chat, from its moment until the moment of the next one.
+         */
+        Announced: {
+            /** @description "" where no line stood there. */
+            Text: string;
+            /** @description Unix seconds. */
+            Time: number;
+        };
+        /**
          * Announcement
          * @description The line above the chat.
          */
         Announcement: {
             /** @description "" takes the line away. */
             Text: string;
+        };
+        /**
+         * Announcements
+         * @description The lines that stood above the chat, the earliest first.
+         */
+        Announcements: {
+            Announcements: components["schemas"]["Announced"][];
         };
         /**
          * Answered
@@ -4646,6 +4680,44 @@ export interface operations {
                     "application/json": {
                         ResponseMetadata: components["schemas"]["ResponseMetadata"];
                         Result: components["schemas"]["View"];
+                    };
+                };
+            };
+            /** @description refused: ResponseMetadata.Error says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                    };
+                };
+            };
+        };
+    };
+    GetAnnouncements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Nothing"];
+            };
+        };
+        responses: {
+            /** @description done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        ResponseMetadata: components["schemas"]["ResponseMetadata"];
+                        Result: components["schemas"]["Announcements"];
                     };
                 };
             };

@@ -26,7 +26,7 @@ export function ReplayTalk({ base, onPass, talk, rules, video, replay }: Props) 
 	const { ask } = useMemo(() => viewerDoor(base, onPass), [base, onPass]);
 	const moving = useMovingTalk(video, replay.Playlist ?? "", talk, ask);
 	const [all, setAll] = useState(false);
-	const part = all || !moving ? talk : moving;
+	const part = all || !moving ? talk : moving.talk;
 	const said = (
 		<>
 			<span>{moving && !all ? words.moves : words.asItWas}</span>
@@ -40,7 +40,7 @@ export function ReplayTalk({ base, onPass, talk, rules, video, replay }: Props) 
 	return (
 		<ViewerTalk
 			{...{ base, onPass, talk }}
-			rules={moving && !all ? { ...rules, Announcement: "", Pinned: null } : rules}
+			rules={moving && !all ? { ...rules, Announcement: moving.announcement, Pinned: null } : rules}
 			replayed={{ part, words: <div className={css.said}>{said}</div> }}
 		/>
 	);

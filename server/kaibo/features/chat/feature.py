@@ -1,5 +1,6 @@
 from kaibo.feature import Background, Feature, Periodic
 from kaibo.features.chat import session_calls, shown, vendor, view, watch_calls
+from kaibo.features.chat.announcements import announcement
 from kaibo.features.chat.holds import HOLDS
 from kaibo.features.chat.table import chat
 from kaibo.services import Services
@@ -11,7 +12,13 @@ from kaibo.talk.table import talk
 
 def background(services: Services) -> Background:
     async def forget() -> None:
-        when = [(chat, chat.c.at), (talker, talker.c.named_at), (silence, silence.c.at), (talk, None)]
+        when = [
+            (chat, chat.c.at),
+            (announcement, announcement.c.at),
+            (talker, talker.c.named_at),
+            (silence, silence.c.at),
+            (talk, None),
+        ]
         await forgetting.forget(services.store, when, services.limits.chat_seconds * 1000)
 
     return Background(periodic=[Periodic(forgetting.FORGET_SECONDS, forget)])

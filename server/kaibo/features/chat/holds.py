@@ -1,7 +1,10 @@
 """The rows that the chat holds of people, for ExportPerson and ErasePerson."""
 
+from sqlalchemy import delete, select
+
 from kaibo.call import Call
-from kaibo.features.chat import moderation, table
+from kaibo.features.chat import announcements, moderation, table
+from kaibo.features.chat.announcements import announcement
 from kaibo.features.chat.table import chat
 from kaibo.person import Held, Mine, Person, deleted, emptied
 from kaibo.talk import erasing, table as talks
@@ -16,6 +19,15 @@ def _erase(call: Call, person: Person, mine: Mine) -> int:
         if pinned and table.find(call.db, show, pinned) is None:
             moderation.pin(call, show, 0)
     return sum(changed.values())
+
+
+def _take_down(call: Call, person: Person, mine: Mine) -> int:
+    """Delete the lines above the chat. A line of the person that stands there now is taken away."""
+    for show in call.db.scalars(select(announcement.c.activity).where(mine).distinct()).all():
+        standing = announcements.latest(call.db, show, 1)[-1]
+        if standing.author in person.sessions and standing.text:
+            announcements.write(call, show, "", "")
+    return call.db.execute(delete(announcement).where(mine)).rowcount
 
 
 MESSAGES = Held(
@@ -37,6 +49,14 @@ MESSAGES = Held(
     erase=_erase,
     viewer=chat.c.author,
 )
+ANNOUNCEMENTS = Held(
+    kind="announcement",
+    table=announcement,
+    key=announcement.c.id,
+    whose=lambda person: announcement.c.activity.in_(person.shows) & announcement.c.author.in_(person.sessions),
+    told={"Text": announcement.c.text, "Time": announcement.c.at},
+    erase=_take_down,
+)
 NAMES = Held(
     kind="chat-name",
     table=talker,
@@ -55,4 +75,4 @@ SILENCES = Held(
     erase=emptied(silence, name=""),
 )
 """The number stays, as that of a ban does."""
-HOLDS = (NAMES, MESSAGES, SILENCES)
+HOLDS = (NAMES, MESSAGES, SILENCES, ANNOUNCEMENTS)

@@ -2,7 +2,7 @@
 
 from pydantic import ConfigDict
 
-from kaibo.features.chat import moderation, sending, table
+from kaibo.features.chat import announcements, moderation, sending, table
 from kaibo.features.chat.sending import Author
 from kaibo.features.chat.shown import shown, to_crew
 from kaibo.features.chat.table import Mark
@@ -118,8 +118,7 @@ def pin_message(call: SessionCall, request: OneOf) -> Done:
 def announce(call: SessionCall, request: Announcement) -> Done:
     """Write the line above the chat."""
     line = texts.checked(request.text, ANNOUNCEMENT) if request.text.strip() else ""
-    talks.change(call.db, call.activity.id, announcement=line)
-    call.mark_changed(call.activity.id)
+    announcements.write(call, call.activity.id, call.session.id, line)
     return Done()
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from kaibo.features.chat import moderation, sending, table
+from kaibo.features.chat import announcements, moderation, sending, table
 from kaibo.features.chat.sending import Author
 from kaibo.features.chat.shown import BEGINNING, ShownMessage, shown, to_author
 from kaibo.gateway.action import Int, Nothing, Seconds, Wire, WithCookie, action
@@ -73,6 +73,21 @@ class Messages(Wire):
     messages: list[ShownMessage]
 
 
+class Announced(Wire):
+    """A line above the chat, from its moment until the moment of the next one."""
+
+    time: int
+    """Unix seconds."""
+    text: str
+    """"" where no line stood there."""
+
+
+class Announcements(Wire):
+    """The lines that stood above the chat, the earliest first."""
+
+    announcements: list[Announced]
+
+
 class Likes(Wire):
     """How often people liked a message."""
 
@@ -129,6 +144,13 @@ def get_later_messages(call: WatchCall, request: Later) -> Messages:
     """Get the messages after another one that all viewers see, the earliest first. A replay reads ahead so."""
     found = table.later(call.db, call.activity.id, request.after, request.count)
     return Messages(messages=[shown(message) for message in found])
+
+
+@action("GetAnnouncements", rate="3000/minute", per_pass="60/minute")
+def get_announcements(call: WatchCall, request: Nothing) -> Announcements:
+    """Get the last 500 lines that stood above the chat, the earliest first. A replay shows each at its moment."""
+    found = announcements.latest(call.db, call.activity.id)
+    return Announcements(announcements=[Announced(time=line.at // 1000, text=line.text) for line in found])
 
 
 @action("LikeMessage", rate="500/3second", per_pass="10/3second", writes=True)

@@ -1,5 +1,6 @@
 """The host and the assistants moderate messages, and viewers see the outcome."""
 
+import time
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from kaibo.session.role import Role
 from kaibo.talk.text import has_link
 
 from tests.features.chat.audience import Refused, Room, nonce
+from tests.running import PATIENCE
 
 pytestmark = pytest.mark.anyio
 
@@ -241,6 +243,24 @@ async def test_host_and_assistant_pin_announce_and_delete_and_nobody_else_does(r
         assert await above() == [("", "")] * 2
         with pytest.raises(AssertionError, match=r"ResourceNotFound.Message"):
             await crew.call("PinMessage", **calls["PinMessage"])
+
+
+async def test_pin_and_announcement_stand_in_every_view(room: Room) -> None:
+    author = await room.viewer("Ana")
+    message = await author.say("pin me")
+    await room.host.call("PinMessage", Id=message["Id"])
+    await room.host.call("Announce", Text="We start at 8")
+    view = (await room.host.call("GetSession"))["Chat"]
+    assert (view["Pinned"]["Text"], view["Announcement"]) == ("pin me", "We start at 8")
+    await room.host.call("DeleteMessage", Id=message["Id"])
+    await room.host.call("Announce", Text="")
+    view = (await room.host.call("GetSession"))["Chat"]
+    assert (view["Pinned"], view["Announcement"]) == (None, "")
+    lines = (await author.call("GetAnnouncements"))["Announcements"]
+    assert [line["Text"] for line in lines] == ["We start at 8", ""], "a replay has each line at its moment"
+    assert abs(lines[0]["Time"] - time.time()) < PATIENCE
+    with pytest.raises(AssertionError, match=r"ResourceNotFound.Message"):
+        await room.host.call("PinMessage", Id=message["Id"])
 
 
 async def test_removed_assistant_reads_no_further(room: Room) -> None:

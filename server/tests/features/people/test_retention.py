@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from kaibo.features.access import feature as access
+from kaibo.features.chat.announcements import announcement
 from kaibo.features.chat.table import chat
 from kaibo.features.question.table import question, vote
 from kaibo.talk import forgetting
@@ -20,7 +21,7 @@ from tests.waiting import until
 
 DAY_MS = 24 * 3600 * 1000
 OF_SHOW = {
-    *("chat", "question", "question_vote", "talker", "silence", "talk", "reaction"),
+    *("chat", "announcement", "question", "question_vote", "talker", "silence", "talk", "reaction"),
     *("viewing_rule", "white_list", "viewer_ban", "signed_viewer"),
 }
 
@@ -48,7 +49,7 @@ def test_conversation_and_rules_end_with_the_show(new: Callable[[], Caller], sto
 
 
 def test_messages_and_questions_are_kept_for_180_days(new: Callable[[], Caller], store_url: str) -> None:
-    times: list[Any] = [chat.c.at, question.c.at, vote.c.at, talker.c.named_at]
+    times: list[Any] = [chat.c.at, announcement.c.at, question.c.at, vote.c.at, talker.c.named_at]
     shows = []
     for _ in range(2):
         house = House(new())
@@ -69,6 +70,6 @@ def test_messages_and_questions_are_kept_for_180_days(new: Callable[[], Caller],
                 for column in times
             ]
 
-    until(lambda: left(shows[1]) == [0, 0, 0, 0], "rows of more than 180 days are deleted")
-    assert left(shows[0]) == [1, 1, 1, 1]
+    until(lambda: left(shows[1]) == [0] * len(times), "rows of more than 180 days are deleted")
+    assert left(shows[0]) == [1] * len(times)
     engine.dispose()

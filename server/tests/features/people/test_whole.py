@@ -51,8 +51,12 @@ def whole(house: House, store_url: str, user: str = USER, name: str = NAME, text
     viewer.call("VoteQuestion", Id=question, Vote=True)
     viewer.watches(store_url)
     helper = house.enter(house.link("assistant", UserName="Lin"))
-    answer = house.session(helper, "BanPerson", Tab=TAB, UserId=viewer.number, Banned=False)
-    assert answer.status_code == 200, answer.text
+    for action, asked_for in (
+        ("BanPerson", {"UserId": viewer.number, "Banned": False}),
+        ("Announce", {"Text": "Welcome"}),
+    ):
+        answer = house.session(helper, action, Tab=TAB, **asked_for)
+        assert answer.status_code == 200, answer.text
     house.caller.call("SilenceUserAPI", ActivityId=house.activity, UserId=viewer.number, Status=True)
     return viewer
 
@@ -130,6 +134,31 @@ def test_open_pages_drop_the_messages_and_questions(new: Callable[[], Caller]) -
     assert [one["Id"] for one in bob.talk()["Messages"]] == [other]
     assert bob.call("GetMessages", Before=10**9)["Messages"][-1]["Id"] == other
     assert ann.call("EnterChat")["UserName"] == ""
+
+
+def test_line_above_the_chat_goes_with_its_author(new: Callable[[], Caller], store_url: str) -> None:
+    house = House(new())
+    mine, theirs = (house.enter(house.link("assistant", ExternalUserId=user)) for user in (USER, "crm-1"))
+    viewer = Viewer(house)
+
+    def announce(session: str, text: str) -> None:
+        assert house.session(session, "Announce", Tab=TAB, Text=text).status_code == 200
+
+    for session, text in ((theirs, "hello"), (mine, TEXT)):
+        announce(session, text)
+    said = [
+        item["Data"]["Text"] for item in export(house.caller, ExternalUserId=USER) if item["Kind"] == "announcement"
+    ]
+    assert said == [TEXT]
+    assert erase(house.caller, ExternalUserId=USER)["announcement"] == 1
+    assert not [row for row in rows(store_url) if TEXT in row]
+    assert viewer.view()["Chat"]["Announcement"] == ""
+    lines = [one["Text"] for one in viewer.call("GetAnnouncements")["Announcements"]]
+    assert lines == ["hello", ""]
+    for user, text in ((USER, TEXT), ("crm-1", "bye")):
+        announce(house.enter(house.link("assistant", ExternalUserId=user)), text)
+    erase(house.caller, ExternalUserId=USER)
+    assert viewer.view()["Chat"]["Announcement"] == "bye", "the line of another person stays"
 
 
 def test_ban_and_silence_outlive_the_erasure(new: Callable[[], Caller]) -> None:

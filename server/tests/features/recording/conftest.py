@@ -1,15 +1,17 @@
 """A server without media, and a show whose airing was recorded. The files are real (`made.py`)."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from kaibo import app
 from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status
-from kaibo.call import Limits
+from kaibo.call import Limits, new_id
 from kaibo.clock import now_ms
 from kaibo.features.recording import finish, folder, table
 from kaibo.features.recording.reading import folder_of
@@ -43,9 +45,7 @@ class House:
         self.viewer = self.browser()
 
     def browser(self) -> TestClient:
-        http = TestClient(self.server.app, base_url=ORIGIN, headers={"Origin": ORIGIN})
-        http.portal = self.server.http.portal
-        return http
+        return self.server.viewer()
 
     def _shown(self) -> Any:
         return self.server.write(lambda db: activities.find(db, self.show))
@@ -153,13 +153,20 @@ class Recording(Server):
     def limits(self) -> Limits:
         return self.services.limits
 
+    def viewer(self) -> TestClient:
+        """Open a browser of its own."""
+        http = TestClient(self.app, base_url=ORIGIN, headers={"Origin": ORIGIN})
+        http.portal = self.http.portal
+        return http
+
     def nudge(self, activity_id: int) -> None:
         assert self.http.portal
         self.http.portal.call(self.services.events.nudge, activity_id)
 
 
-@pytest.fixture
-def house(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+@contextmanager
+def serving(store_url: str, folder: Path, files: str = "", name: str = "") -> Iterator[Recording]:
+    """Run a server without media. `files`: a folder that servers share. `name`: its id, when there are several."""
     made: list[Services] = []
     services_of = app._services
 
@@ -167,12 +174,20 @@ def house(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
         made.append(services_of(*given))
         return made[0]
 
-    monkeypatch.setattr(app, "_services", kept)
-    makers = Makers(tmp_path / "makers", 1)
-    dependencies = app.Dependencies(open_store(store_url), Vault(bytes(32)), MemoryEngine(), None, makers=makers)
+    makers = Makers(folder / "makers", 1)
+    name = name or new_id("sv_")
+    parts = open_store(store_url), Vault(bytes(32)), MemoryEngine(), None
+    dependencies = app.Dependencies(*parts, server=name, makers=makers)
     most = replace(Most.of(4096), waits_of_one=WAITS, waits_of_address=WAITS_OF_ADDRESS + 2)  # two for higher ranks
-    built = app.build(Settings(public_url=ORIGIN, data=tmp_path), dependencies, most)
+    with patch.object(app, "_services", kept):
+        built = app.build(Settings(public_url=ORIGIN, data=folder, files=files), dependencies, most)
     with TestClient(built, base_url=ORIGIN) as http:
         server = Recording(built, dependencies, http)
         server.services = made[0]
+        yield server
+
+
+@pytest.fixture
+def house(store_url: str, tmp_path: Path) -> Iterator[House]:
+    with serving(store_url, tmp_path) as server:
         yield House(server, server.admin())
