@@ -17,7 +17,10 @@ WATCH_STATES = (
     "Before the show, on air, the menu of qualities. "
     "A refused text, a held message in slow mode, questions, the host is away, the end."
 )
-MODERATION_STATES = "The conversation in the studio, the menu of a message, a ban, held messages, questions, settings."
+MODERATION_STATES = (
+    "The conversation in the studio, the menu of a message, a ban, held messages. "
+    "Questions, the menu of a question, settings."
+)
 FIELD = "#chat-input"
 
 
@@ -166,6 +169,9 @@ def moderate(host: Page, sheets: Sheets) -> None:
     host.click("#chat-held")
     host.click("#tab-questions")
     sheets.take(host, sight="#talk")
+    asker = "#questions li:first-child"
+    sheets.take(host, opened=(f"{asker} [aria-haspopup=menu]", f"{asker} [data-act=ban]"), sight="#talk")
+    host.keyboard.press("Escape")
     host.click("#chat-settings")
     sheets.take(host, sight="#talk")
     host.click("#chat-settings-close")

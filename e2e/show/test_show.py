@@ -13,6 +13,16 @@ from e2e.person import Person
 from e2e.squeezed import squeezed
 
 REPORT = re.compile("/call/ReportPicture$")
+NEW = "2023-08-01"
+SAY = """async () => {
+  const call = (action, body) => fetch(`${location.pathname}/call/${action}`, {
+    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+  });
+  await call("SetChatName", { UserName: "Aki" });
+  const answer = await call("SendMessage", { Text: "hello", Nonce: crypto.randomUUID() });
+  return [answer.status, (await answer.json()).Result?.Message.UserId];
+}"""
+"""Says hello in the chat. Gives the status of the answer, and the number of the viewer."""
 
 
 def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable[..., Person]) -> None:
@@ -69,6 +79,17 @@ def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable
     until(lambda: not near(viewer.colour(0.3, 0.3), RED) and not near(viewer.colour(0.3, 0.3), BLUE), 15, "the screen")
     assert squeezed(host.page) == {}
     host.page.click("#share-screen")
+
+    banned = person()
+    banned.page.goto(show.watch_url)
+    banned.wait("live")
+    [(_, number), (status, _)] = [banned.page.evaluate(SAY), viewer.page.evaluate(SAY)]
+    assert status == 200
+    show.call("UpdateActivityUserBanStatus", NEW, ActivityId=show.activity_id, UserIds=[str(number)], BanStatus=1)
+    banned.wait("door")
+    assert banned.page.locator("video#program").count() == 0
+    assert [each.page.evaluate(SAY)[0] for each in (banned, viewer)] == [403, 200]
+    viewer.goes_on()
 
     host.page.click("#end-live")
     host.page.click("#end-live")

@@ -9,6 +9,8 @@ import type { ChatName } from "./useChatName";
 import { useTalk } from "./useTalk";
 import { chatWords } from "./words";
 
+const FIELD = "chat-input";
+
 interface Props {
 	talk: Talk;
 	rules: ChatRules;
@@ -24,6 +26,8 @@ export function Write({ talk, rules, door, name, onPending, onSent }: Props) {
 	const words = useWords(chatWords);
 	const author = useTalk(talk).name;
 	const box = useBox({
+		id: FIELD,
+		drafts: talk.drafts,
 		most: door.crew ? CREW_TEXT_MAX : TEXT_MAX,
 		nameless: () => name !== null && !talk.state.name,
 		onNameless: (send) => void name?.ask(send),
@@ -37,7 +41,7 @@ export function Write({ talk, rules, door, name, onPending, onSent }: Props) {
 	});
 	return (
 		<Compose
-			id="chat-input"
+			id={FIELD}
 			sendId="chat-send"
 			label={words.message}
 			hint={author && name ? words.sayAs(author) : words.saySomething}

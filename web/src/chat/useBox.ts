@@ -5,6 +5,10 @@ import { left, tidy } from "./text";
 import { useWait } from "./useWait";
 
 interface Options {
+	/** The id of the field. */
+	id: string;
+	/** The texts that are written, by the id of their fields. They outlive the fields. */
+	drafts: Map<string, string>;
 	/** The most code points. */
 	most: number;
 	/** Tell whether the text needs a name, and the author has told none. */
@@ -31,17 +35,20 @@ export interface Box {
 }
 
 /** Keep what a person writes until the server has taken it. A refused text comes back into the box, before what was typed since. */
-export function useBox({ most, nameless, onNameless, say, slowSeconds, onPending = ignore }: Options): Box {
-	const [typed, setTyped] = useState("");
+export function useBox({ id, drafts, most, nameless, onNameless, say, slowSeconds, onPending = ignore }: Options): Box {
+	const written = () => drafts.get(id) ?? "";
+	const [typed, setTyped] = useState(written);
+	const put = (text: string) => {
+		drafts.set(id, text);
+		setTyped(text);
+	};
 	const [refusal, setRefusal] = useState<Refusal | null>(null);
 	const [wait, startWait] = useWait();
 	const outbox = useRef<Outbox>(null);
 	outbox.current ??= new Outbox(onPending);
-	const latest = useRef(typed);
-	latest.current = typed;
 	const rest = left(typed, most);
 	const type = (text: string) => {
-		setTyped(text);
+		put(text);
 		if (refusal && !refusal.seconds) setRefusal(null);
 	};
 	const send = () => {
@@ -51,15 +58,16 @@ export function useBox({ most, nameless, onNameless, say, slowSeconds, onPending
 		else void deliver(text);
 	};
 	/** Ask for the name. Then all that stands in the box goes out, also what was typed since. */
-	const askName = () => onNameless(() => void deliver(tidy(latest.current)));
+	const askName = () => onNameless(() => void deliver(tidy(written())));
 	const deliver = async (text: string) => {
-		setTyped("");
+		if (!text) return;
+		put("");
 		setRefusal(null);
 		try {
 			await outbox.current?.send(text, say);
 			if (slowSeconds) startWait(slowSeconds);
 		} catch (error) {
-			setTyped((now) => [text, now].filter(Boolean).join("\n"));
+			put([text, written()].filter(Boolean).join("\n"));
 			if (needsName(error)) return askName();
 			const reason = refusalOf(error);
 			setRefusal(reason);

@@ -114,6 +114,8 @@ export class Talk {
 	state = SILENCE;
 	/** The cursor of the last event; null before the first one. */
 	after: number | null = null;
+	/** The texts that the server has not taken, by the id of their fields. A field may go and come back. */
+	drafts = new Map<string, string>();
 	private listeners = new Set<() => void>();
 	/** Called with each event that is not late, before the state changes. */
 	hear: ((event: TalkEvent) => void) | null = null;

@@ -129,6 +129,8 @@ function Row({ question, links, voted, onVote, children }: RowProps) {
 	);
 }
 
+const FIELD = "ask";
+
 interface AskProps {
 	talk: Talk;
 	rules: ChatRules;
@@ -142,6 +144,8 @@ function AskForm({ talk, rules, door, name }: AskProps) {
 	const [sent, setSent] = useState<Question["State"] | "">("");
 	const anonymous = hidden && rules.AnonymousQuestions;
 	const box = useBox({
+		id: FIELD,
+		drafts: talk.drafts,
 		most: TEXT_MAX,
 		nameless: () => !anonymous && !talk.state.name,
 		onNameless: (send) => void name.ask(send),
@@ -164,7 +168,7 @@ function AskForm({ talk, rules, door, name }: AskProps) {
 					<span>{words.anonymous}</span>
 				</label>
 			)}
-			<Compose id="ask" label={words.ask} hint={words.hint} box={box} name={name} />
+			<Compose id={FIELD} label={words.ask} hint={words.hint} box={box} name={name} />
 		</>
 	);
 }

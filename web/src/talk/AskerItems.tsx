@@ -11,12 +11,16 @@ interface Props {
 	onBan: () => void;
 }
 
-/** The items of the crew's menu for the author of a question. The calls name the question, because it may be anonymous. */
+/** The items of the crew's menu for a question and its author. The calls name the question, because it may be anonymous. */
 export function AskerItems({ question: { Banned, Id, Silenced, UserId }, act, onBan }: Props) {
 	const words = useWords(crewTalkWords);
 	const [silence, unsilence] = UserId ? [words.silence, words.unsilence] : [words.silenceNameless, words.unsilenceNameless];
 	return (
 		<>
+			<MenuItem data-act="delete" onClick={() => void act("DeleteQuestion", { Id })}>
+				{words.remove}
+			</MenuItem>
+			<hr />
 			<MenuItem data-act="silence" onClick={() => void act("SilenceAsker", { Id, Silenced: !Silenced })}>
 				{Silenced ? unsilence : silence}
 			</MenuItem>

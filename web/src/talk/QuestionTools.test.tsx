@@ -28,6 +28,13 @@ test("a question that others do not see yet can be shown, and not put on screen"
 	}
 });
 
+test("a question is deleted from its menu", () => {
+	shown({ Id: 3 });
+	more();
+	press("delete");
+	expect(done.mock.calls).toEqual([["DeleteQuestion", { Id: 3 }]]);
+});
+
 test("the author of a question is silenced, and banned after a question that names them", () => {
 	shown({ Id: 3 });
 	more();

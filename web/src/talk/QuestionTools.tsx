@@ -11,7 +11,7 @@ import { BanQuestion } from "./BanQuestion";
 import css from "./Crew.module.css";
 import { crewTalkWords } from "./crewWords";
 
-/** The buttons of the crew for a question, and a menu for its author. The studio draws the one that is on screen. */
+/** The buttons of the crew for a question, and a menu for it and its author. The studio draws the one that is on screen. */
 export function QuestionTools({ question, act }: { question: Question; act: Act }) {
 	const words = useWords(crewTalkWords);
 	const [used, use] = useState(false);
@@ -28,7 +28,7 @@ export function QuestionTools({ question, act }: { question: Question; act: Act 
 	};
 	return (
 		<>
-			<div className={css.tools}>
+			<div className={State === "shown" && !OnScreen ? `${css.tools} ${css.asked}` : css.tools}>
 				{State !== "shown" ? (
 					<Button small data-act="show" onClick={() => void act("ShowQuestion", { Id })}>
 						{words.show}
@@ -54,9 +54,6 @@ export function QuestionTools({ question, act }: { question: Question; act: Act 
 						</Button>
 					</>
 				)}
-				<Button small kind="quiet" data-act="delete" onClick={() => void act("DeleteQuestion", { Id })}>
-					{words.remove}
-				</Button>
 				<Menu over id={menu} label={words.moreOfQuestion} icon={<Ellipsis size={16} />} onOpen={() => use(true)} ready={used}>
 					{used && <AskerItems question={question} act={act} onBan={() => ask(true)} />}
 				</Menu>

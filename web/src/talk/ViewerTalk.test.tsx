@@ -137,6 +137,27 @@ test.each([
 	}
 });
 
+test("a text outlives its field while the chat is off, and while the door of the show stands there", async () => {
+	named();
+	const { rerender, unmount } = shown();
+	write("Hello");
+	write("Why?", "ask");
+	rerender(<ViewerTalk base="/w/tea" onPass={onPass} talk={talk} rules={{ ...RULES, On: false, Questions: false }} />);
+	expect(field("chat-input") ?? field("ask")).toBeNull();
+	rerender(<ViewerTalk base="/w/tea" onPass={onPass} talk={talk} rules={RULES} />);
+	expect([field("chat-input").value, field("ask").value]).toEqual(["Hello", "Why?"]);
+	server.answers.SendMessage = new Refusal("AccessDenied.Watch", 403);
+	enter();
+	unmount();
+	await pass();
+	shown();
+	expect([field("chat-input").value, field("ask").value]).toEqual(["Hello", "Why?"]);
+	server.answers.SendMessage = { Message: messageOf({ Id: 9, Text: "Hello" }) };
+	enter();
+	await pass();
+	expect(field("chat-input").value).toBe("");
+});
+
 test("a text that needs a name after all goes out with what was typed since", async () => {
 	named();
 	server.answers.SendMessage = new Refusal("ResourceConflict.ChatNameNeeded", 409);

@@ -51,7 +51,7 @@ interface CrewTalkWords {
 
 const zh: CrewTalkWords = {
 	more: (name) => `处理 ${name} 的消息`,
-	moreOfQuestion: "管理提问者",
+	moreOfQuestion: "管理这个提问",
 	show: "通过",
 	hide: "隐藏",
 	remove: "删除",
@@ -107,7 +107,7 @@ const zh: CrewTalkWords = {
 
 const en: CrewTalkWords = {
 	more: (name) => `Actions for ${name}’s message`,
-	moreOfQuestion: "Actions for the person who asked",
+	moreOfQuestion: "Actions for this question",
 	show: "Show to all",
 	hide: "Hide",
 	remove: "Delete",
@@ -130,7 +130,7 @@ const en: CrewTalkWords = {
 	banKeep: "Cancel",
 	onScreen: "Put on screen",
 	offScreen: "Take off screen",
-	answered: "Mark as answered",
+	answered: "Mark answered",
 	notAnswered: "Mark as open",
 	held: (count) => `${count} to review`,
 	failed: "That did not work. Please try again.",

@@ -16,7 +16,7 @@ from websockets.sync.client import ClientConnection, connect
 from tests.gateway.door import refusal
 from tests.running import PATIENCE
 
-ENTERED = (200, "")
+ENTERED, WATCHES_NOT = (200, ""), (403, "AccessDenied.Watch")
 
 
 class Viewer:
@@ -79,6 +79,18 @@ class Viewer:
         with self.connect("events") as socket:
             return decided(json.loads(socket.recv(PATIENCE))["Data"]) == "yes"
 
+    def reads(self) -> bool:
+        """Read the chat."""
+        return self.outcome("GetMessages", Before=2**50) != WATCHES_NOT
+
+    def reacts(self) -> bool:
+        """Take part in the conversation."""
+        return self.outcome("React", Kind="heart") != WATCHES_NOT
+
+    def replays(self) -> bool:
+        """Ask for the replay. There is none, which only those hear who may watch."""
+        return self.http.get(f"{self.path}/replay/main.m3u8").status_code != 403
+
     def joins(self) -> bool:
         """Connect to the media engine by the proxy, with a join token that the engine takes."""
         try:
@@ -110,6 +122,9 @@ WAYS: list[Callable[[Viewer], bool]] = [
     Viewer.streams,
     Viewer.listens,
     Viewer.joins,
+    Viewer.reads,
+    Viewer.reacts,
+    Viewer.replays,
 ]
 """Each way into a show. It tells whether the viewer gets in."""
 

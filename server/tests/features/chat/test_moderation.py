@@ -1,8 +1,10 @@
 """The host and the assistants moderate messages, and viewers see the outcome."""
 
 import time
+from typing import Any
 
 import pytest
+from kaibo.session.role import Role
 from kaibo.talk.text import has_link
 
 from tests.features.chat.audience import Refused, Room, nonce
@@ -208,6 +210,39 @@ async def test_chat_that_is_off_takes_no_message_of_a_viewer(room: Room) -> None
         await author.say("hello")
     async with author.reads() as seen:
         assert seen.texts == ["kept"]
+
+
+async def test_host_and_assistant_pin_announce_and_delete_and_nobody_else_does(room: Room) -> None:
+    author, assistant = await room.viewer("Ana"), await room.assistant()
+    guest = await room.server.person(room.show, Role.GUEST, "嘉宾")
+
+    async def above() -> list[tuple[str, str]]:
+        """Read what stands above the chat, on a viewer's page and on the host's."""
+        asked = await author.http.post(f"{author.path}/events", json={}, headers={"Origin": room.server.url})
+        views = asked.json()["Data"]["Chat"], (await room.host.call("GetSession"))["Chat"]
+        return [((each["Pinned"] or {}).get("Text", ""), each["Announcement"]) for each in views]
+
+    for crew in (room.host, assistant):
+        message = await author.say("pin me")
+        calls: dict[str, dict[str, Any]] = {
+            "PinMessage": {"Id": message["Id"]},
+            "Announce": {"Text": "We start at 8"},
+            "DeleteMessage": {"Id": message["Id"]},
+        }
+        for action, body in calls.items():
+            with pytest.raises(AssertionError, match="AccessDenied"):
+                await guest.call(action, **body)
+            with pytest.raises(Refused, match="InvalidActionOrVersion"):
+                await author.call(action, **body)
+        assert await above() == [("", "")] * 2
+        await crew.call("PinMessage", **calls["PinMessage"])
+        await crew.call("Announce", **calls["Announce"])
+        assert await above() == [("pin me", "We start at 8")] * 2
+        await crew.call("DeleteMessage", **calls["DeleteMessage"])
+        await crew.call("Announce", Text="")
+        assert await above() == [("", "")] * 2
+        with pytest.raises(AssertionError, match=r"ResourceNotFound.Message"):
+            await crew.call("PinMessage", **calls["PinMessage"])
 
 
 async def test_pin_and_announcement_stand_in_every_view(room: Room) -> None:

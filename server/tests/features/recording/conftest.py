@@ -117,6 +117,12 @@ class House:
     def view(self, http: TestClient | None = None) -> Any:
         return (http or self.viewer).post(f"{self.path}/events", json={}).json()["Data"]
 
+    def pass_of(self, http: TestClient) -> str:
+        """Give a browser a pass. Return the number of the viewer, for a ban."""
+        http.post(f"{self.path}/call/SetChatName", json={"UserName": "Ana"})
+        said = http.post(f"{self.path}/call/SendMessage", json={"Text": "hello", "Nonce": "n" * 8})
+        return str(said.json()["Result"]["Message"]["UserId"])
+
     def get(self, rest: str, http: TestClient | None = None, **headers: str) -> Any:
         return (http or self.viewer).get(f"{self.path}/replay/{rest}", headers=headers)
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from kaibo.access.number import number as viewer_number
 from kaibo.activity import delivery
 from kaibo.clock import now_ms
 from kaibo.features.recording import address, keeping
@@ -23,7 +22,7 @@ from tests.features.recording.made import BEGAN
 from tests.features.recording.rfc8216 import live_faults
 from tests.gateway.door import refusal
 from tests.show import TAB
-from tests.waiting import until
+from tests.waiting import PATIENCE, until
 
 NONE, REFUSED, TOO_MANY = (404, "ResourceNotFound.Live"), (403, "AccessDenied.Watch"), (429, "FlowLimitExceeded.Open")
 
@@ -230,23 +229,26 @@ def test_viewers_beyond_the_places_get_hls_and_count(air: Air) -> None:
     assert watches(second, house)["Mode"] == "none"
 
 
-def test_ban_ends_a_request_that_waits(air: Air) -> None:
-    house = air.house
+def test_ban_ends_requests_that_wait_and_closes_every_address(air: Air, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "BLOCK_SECONDS", 2 * PATIENCE)
+    house, viewer, other = air.house, air.house.browser(), air.house.browser()
     air.run(1)
     air.come(6)
-    viewer = house.browser()
-    watches(viewer, house)
-    assert air.get(http=viewer).status_code == 200
-    [user] = house.server.services.hls_viewers._asked
-    number = str(viewer_number(user[1]))
-    banned = threading.Timer(0.3, house.call, ["UpdateActivityUserBanStatus"], {"UserIds": [number], "BanStatus": 1})
-    banned.start()
-    began = time.monotonic()
-    answer = air.get(air.msn(1, 3), http=viewer)
-    assert refusal(answer) == REFUSED
-    assert time.monotonic() - began < 4
-    banned.join()
-    assert air.get(http=house.browser()).status_code == 200
+    number = house.pass_of(viewer)
+    live, back = air.get(http=viewer).text, air.get("dvr.m3u8", viewer).text
+    [following_part] = re.findall(r'PRELOAD-HINT:TYPE=PART,URI="([^"]+)"', live)
+    there = ["main.m3u8", "dvr.m3u8", *(set(addresses(live + back)) - {following_part})]
+    assert {air.get(name, viewer).status_code for name in there} == {200}
+    with ThreadPoolExecutor(2) as pool:
+        waiting = [pool.submit(air.get, name, viewer) for name in (air.msn(1, 3), following_part)]
+        until(lambda: house.server.services.counts.open("wait") == 2, "the requests that wait")
+        house.call("UpdateActivityUserBanStatus", UserIds=[number], BanStatus=1)
+        assert [refusal(one.result(PATIENCE)) for one in waiting] == [REFUSED] * 2
+    assert {refusal(air.get(name, viewer)) for name in (*there, following_part)} == {REFUSED}
+    again = air.get(http=other).text
+    served = [*addresses(again), *addresses(air.get("dvr.m3u8", other).text)]
+    left = {*served} - {*re.findall(r'PRELOAD-HINT:TYPE=PART,URI="([^"]+)"', again)}
+    assert {air.get(name, other).status_code for name in left} == {200}
 
 
 def following() -> list[str]:

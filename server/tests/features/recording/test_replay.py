@@ -183,6 +183,26 @@ def test_password_of_the_show_holds_for_all_of_its_replay(house: House) -> None:
     assert {refusal(house.get(name)) for name in ("main.m3u8", segments(playlist)[0])} == {REFUSED}
 
 
+def test_ban_holds_for_all_of_a_replay_and_its_chat_and_for_nobody_else(house: House) -> None:
+    house.record()
+    banned, other = house.browser(), house.browser()
+    number, text = house.pass_of(banned), house.get("main.m3u8").text
+    rest = ["main.m3u8", "storyboard.vtt", "cover.jpg", *segments(text), *inits(text)]
+    calls: dict[str, dict[str, Any]] = {"GetMessagesAt": {"Time": 2_000_000_000}, "GetLaterMessages": {"After": 0}}
+
+    def asks(http: Any) -> list[Any]:
+        return [http.post(f"{house.path}/call/{name}", json=body) for name, body in calls.items()]
+
+    assert {one.status_code for one in (*(house.get(name, banned) for name in rest), *asks(banned))} == {200}
+    house.call("UpdateActivityUserBanStatus", UserIds=[number], BanStatus=1)
+    assert {refusal(one) for one in (*(house.get(name, banned) for name in rest), *asks(banned))} == {REFUSED}
+    assert refusal(house.get("download.mp4", banned)) == REFUSED
+    assert house.view(banned)["Closed"] == "banned"
+    again = house.get("main.m3u8", other).text
+    rest = [*rest[:3], *segments(again), *inits(again)]
+    assert {one.status_code for one in (*(house.get(name, other) for name in rest), *asks(other))} == {200}
+
+
 def test_whether_a_show_is_recorded_is_told_before_it(house: House) -> None:
     assert (house.view()["Recording"], house.view()["Replay"]) == ("on", None)
     held = house.air()
