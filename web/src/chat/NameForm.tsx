@@ -3,12 +3,12 @@ import { useWords } from "../i18n/useWords";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { uiWords } from "../ui/words";
-import css from "./Compose.module.css";
+import css from "./NameForm.module.css";
 import type { ChatName } from "./useChatName";
 import { chatWords } from "./words";
 
 /** Ask for the name that the chat shows. */
-export function NameForm({ name }: { name: ChatName }) {
+export default function NameForm({ name }: { name: ChatName }) {
 	const words = useWords(chatWords);
 	const { nameProblem } = useWords(uiWords);
 	const field = useRef<HTMLInputElement>(null);

@@ -71,15 +71,12 @@ export function useChatName({ ask }: Door, talk: Talk): ChatName {
 	return { asking, typed, problem, type, ask: open, close, save };
 }
 
-/** Ask the server for the reader's name; "" for none. */
-async function nameOf(ask: Door["ask"]): Promise<string> {
-	try {
-		return (await ask("EnterChat", {})).UserName;
-	} catch {
-		// The form is there. Its answer tells what is wrong.
-		return "";
-	}
-}
+/** Ask the server for the reader's name; "" for none. After a failure the form opens, and its answer tells what is wrong. */
+const nameOf = (ask: Door["ask"]): Promise<string> =>
+	ask("EnterChat", {}).then(
+		({ UserName }) => UserName,
+		() => "",
+	);
 
 function problemOf(error: unknown): ChatName["problem"] {
 	if (!(error instanceof ApiError)) return "failed";

@@ -29,6 +29,11 @@ beforeEach(() => {
 
 const shown = (part: Partial<ChatRules> = {}) =>
 	render(<ViewerTalk base="/w/tea" onPass={onPass} talk={talk} rules={{ ...RULES, ...part }} />);
+/** Let the form for the name come. Its code loads late. */
+async function formComes(): Promise<void> {
+	await vi.dynamicImportSettled();
+	await pass();
+}
 const named = (name = "Bo") =>
 	talk.take(talkEvent({ Fresh: true, Mine: mineOf({ UserName: name }), Messages: messagesFrom(1, 3) }));
 const field = (id: string) => document.getElementById(id) as HTMLTextAreaElement;
@@ -43,6 +48,7 @@ test("a viewer is asked for a name once, in place, and the message goes out unde
 	enter();
 	await pass();
 	expect(server.actions, "the server may know the name from another tab").toEqual(["EnterChat"]);
+	await formComes();
 	fireEvent.change(field("chat-name"), { target: { value: " Bo " } });
 	fireEvent.click(screen.getByText("Use this name"));
 	await pass();
@@ -73,6 +79,7 @@ test("a viewer whose name cannot be looked up is asked for it", async () => {
 	write("Hello");
 	enter();
 	await pass(30_000);
+	await formComes();
 	expect(field("chat-name")).toBeTruthy();
 });
 
@@ -82,6 +89,7 @@ test("a name of the host is refused in place, and nothing is sent", async () => 
 	write("Hello");
 	enter();
 	await pass();
+	await formComes();
 	fireEvent.change(field("chat-name"), { target: { value: "Ada" } });
 	fireEvent.click(screen.getByText("Use this name"));
 	await pass();
@@ -167,6 +175,7 @@ test("a text that needs a name after all goes out with what was typed since", as
 	write("again");
 	await pass();
 	server.answers.SendMessage = { Message: messageOf({ Id: 9, Text: "Hello again" }) };
+	await formComes();
 	fireEvent.change(field("chat-name"), { target: { value: "Bo" } });
 	fireEvent.click(screen.getByText("Use this name"));
 	await pass();

@@ -2,14 +2,15 @@ import { type ReactNode, useMemo } from "react";
 import { Chat } from "../chat/Chat";
 import { ChangeName } from "../chat/Compose";
 import { viewerDoor } from "../chat/door";
-import { NameForm } from "../chat/NameForm";
 import { useChatName } from "../chat/useChatName";
 import { useTalk } from "../chat/useTalk";
 import { useWords } from "../i18n/useWords";
+import { tryAgain } from "../net/retry";
 import type { ChatRules, Talk } from "../net/talk";
 import { openCount } from "../question/order";
 import { Questions } from "../question/Questions";
 import { Reactions } from "../reaction/Reactions";
+import { useLoaded } from "../ui/useLoaded";
 import { useSeenHeight } from "../ui/useSeenHeight";
 import css from "./Talk.module.css";
 import { type Tab, TalkTabs } from "./TalkTabs";
@@ -27,6 +28,14 @@ interface Props {
 	replayed?: { part: Talk; words: ReactNode } | undefined;
 }
 
+/** Most viewers say nothing, so the form comes late. */
+const loadNameForm = () =>
+	tryAgain(
+		() => import("../chat/NameForm"),
+		4,
+		() => true,
+	);
+
 /** Nobody says anything after the show. */
 const CLOSED = { On: false, Questions: false, Reactions: false };
 
@@ -39,6 +48,7 @@ export default function ViewerTalk({ base, onPass, talk, rules: present, replaye
 	const door = useMemo(() => viewerDoor(base, onPass), [base, onPass]);
 	useSeenHeight();
 	const name = useChatName(door, talk);
+	const NameForm = useLoaded(name.asking ? loadNameForm : null);
 	// The show as a whole decides the tabs. A replay may be before its first message.
 	const state = useTalk(talk);
 	const { questions } = useTalk(part);
@@ -60,7 +70,7 @@ export default function ViewerTalk({ base, onPass, talk, rules: present, replaye
 					)
 				}
 			/>
-			{name.asking && <NameForm name={name} />}
+			{name.asking && NameForm && <NameForm name={name} />}
 			{rules.Reactions && <Reactions talk={talk} door={door} />}
 		</section>
 	);
