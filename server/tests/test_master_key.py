@@ -24,12 +24,12 @@ from kaibo.session.viewer import make_pass, read_pass
 from kaibo.vault import MasterKey, parse, written
 from sqlalchemy import create_engine, select
 
-from tests.backup.conftest import other, place
+from tests.backup.conftest import cheap_guesses, other, place
 from tests.backup.place import Place
 from tests.command import refused
 from tests.databases import SQLITE
 
-__all__ = ["other", "place"]
+__all__ = ["cheap_guesses", "other", "place"]
 T = TypeVar("T")
 PASSWORD = "of an assistant"
 

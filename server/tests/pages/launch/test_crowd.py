@@ -44,6 +44,7 @@ BOUNDED = {
     "admin_session": "made with a proof, forgotten after twelve hours",
     "admin_try": "forgotten after a minute",
     "assistant_account": "20 of a show at most; forgotten kept_days after its show was deleted",
+    "announcement": "written by the crew and signed calls; forgotten after chat_days",
     "audit": "forgotten after audit_days",
     "chat": "limited for each pass and address; forgotten after chat_days",
     "question": "limited for each pass and address; forgotten after chat_days",
