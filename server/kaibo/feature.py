@@ -74,7 +74,8 @@ class Me(NamedTuple):
 
     activity: int
     viewer: str
-    limits: Limits
+    review: bool
+    """The crew reviews new messages and questions."""
 
 
 class Own(NamedTuple):

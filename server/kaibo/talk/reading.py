@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from kaibo.call import Limits
 from kaibo.feature import Asked, Conversation, Entry, Me
 from kaibo.talk import people, table
+from kaibo.talk.settings import rules
 
 MISSED = 200
 """The most changes that a page gets one by one when it comes back. Beyond, it begins again."""
@@ -79,7 +80,7 @@ class Readings:
         """Return what a viewer alone sees, as JSON."""
         if not viewer:
             return self.of_nobody
-        me = Me(activity_id, viewer, self._limits)
+        me = Me(activity_id, viewer, rules(db, activity_id, self._limits).review)
         named = {"UserName": people.name_of(db, activity_id, viewer)}
         return json.dumps(named | {own.name: own.read(db, me) for own in self._own}, ensure_ascii=False)
 

@@ -12,7 +12,6 @@ from kaibo.features.chat import table
 from kaibo.features.chat.table import Mark, Message
 from kaibo.gateway.action import Wire
 from kaibo.talk import people, state
-from kaibo.talk.settings import rules
 from kaibo.talk.state import STATES, Seen, State
 
 BEGINNING = 50
@@ -102,8 +101,8 @@ def read(db: Connection, asked: Asked) -> list[Entry]:
 
 def mine(db: Connection, me: Me) -> list[dict[str, object]]:
     """Read the messages of a viewer that others do not see."""
-    own, review = table.unseen_of(db, me.activity, me.viewer, BEGINNING), rules(db, me.activity, me.limits).review
-    return [to_author(message, review).model_dump(by_alias=True) for message in reversed(own)]
+    own = table.unseen_of(db, me.activity, me.viewer, BEGINNING)
+    return [to_author(message, me.review).model_dump(by_alias=True) for message in reversed(own)]
 
 
 def marked(db: Connection, activity_id: int) -> list[str]:

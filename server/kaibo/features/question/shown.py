@@ -13,7 +13,6 @@ from kaibo.features.question.table import Question
 from kaibo.gateway.action import Wire
 from kaibo.talk import people, state
 from kaibo.talk.reading import FRESH
-from kaibo.talk.settings import rules
 from kaibo.talk.state import STATES, Seen, State
 
 VOTES_AT_MOST, MINE_AT_MOST = 1000, 50
@@ -109,8 +108,8 @@ def votes(db: Connection, me: Me) -> list[int]:
 
 def mine(db: Connection, me: Me) -> list[dict[str, object]]:
     """Read the questions of a viewer that others do not see."""
-    own, review = table.unseen_of(db, me.activity, me.viewer, MINE_AT_MOST), rules(db, me.activity, me.limits).review
-    return [to_author(question, review).model_dump(by_alias=True) for question in own]
+    own = table.unseen_of(db, me.activity, me.viewer, MINE_AT_MOST)
+    return [to_author(question, me.review).model_dump(by_alias=True) for question in own]
 
 
 PART = Conversation(
