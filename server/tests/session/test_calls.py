@@ -199,7 +199,7 @@ async def test_place_ends_with_its_session(store: Store) -> None:
     await show.call(first, "JoinStage", tab=TAB)
     with pytest.raises(StageFull):
         await show.call(second, "JoinStage", tab=TAB)
-    await store.write(lambda db: sessions.change(db, first, expires_at=now_ms()))
+    await store.write(lambda db: sessions.change(db, first, expires_at=show.now()))
     assert (await show.call(host, "GetSession")).guests == []
     await show.call(second, "JoinStage", tab=TAB)
     await show.call(second, "ConnectStage", tab=TAB)

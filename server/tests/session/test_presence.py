@@ -88,7 +88,7 @@ async def test_closed_stream_is_stored_after_the_store_was_full(store: Store, mo
         leaving = asyncio.create_task(presence.closed(host))
         await asyncio.sleep(0.05)
         assert not leaving.done()
-    await asyncio.wait_for(leaving, 5)
+    await asyncio.wait_for(leaving, 60)
     assert not (await show.session(host)).connected
 
 

@@ -129,7 +129,7 @@ async def test_holder_without_a_stream_keeps_the_seat_for_five_seconds(show: Sho
     elif after == "it entered":
         await show.call(first, "EnterSession", tab="another-load")
     else:
-        now = now_ms() + show.late_ms
+        now = show.now()
         await show.store.write(lambda db: presence.start(db, Members(show.store, "one"), now))
     show.late_ms += show.limits.gone_seconds * 1000 - 1000
     view = await show.call(second, "EnterSession", tab=TAB)

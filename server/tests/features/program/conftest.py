@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
 import pytest
+from kaibo import clock
 from kaibo.activity.status import Status
 from kaibo.cluster.events import Events
 from kaibo.features.program.reconcile import Reconciler
@@ -17,9 +18,10 @@ from tests.show import TAB, make_show
 
 
 @pytest.fixture
-async def stage(store: Store) -> Stage:
+async def stage(store: Store) -> AsyncIterator[Stage]:
     show, engine, events = await make_show(store), Engine(), Events()
-    return Stage(show, engine, events, Reconciler(store, events, engine, show.observed, GRACE_MS))
+    yield Stage(show, engine, events, Reconciler(store, events, engine, show.observed, GRACE_MS))
+    clock.forget()
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """A show that the reconciler looks at, with an engine that the test sets."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from kaibo import clock
 from kaibo.activity import airings
 from kaibo.activity.airings import Airing
 from kaibo.activity.status import Status
@@ -17,8 +19,10 @@ from kaibo.media.memory import MemoryEngine
 
 from tests.show import TAB, Show, public
 
-GRACE_MS, HOUR_MS = 500, 3_600_000
-SOON = 5.0
+GRACE_MS, HOUR_MS = 60_000, 3_600_000
+SHORT_GRACE_MS = 500
+"""For a reconciler that runs by itself, in a test that waits for the end of the grace time."""
+SOON = 60.0
 
 
 class Engine(MemoryEngine):
@@ -77,6 +81,12 @@ class Stage:
 
     async def look(self) -> None:
         await self.reconciler.look(self.show.id)
+
+    def pass_time(self, ms: int = GRACE_MS) -> None:
+        """Move the clocks of this process and of the show on. The fixture `stage` sets the first one back."""
+        at = time.monotonic()
+        clock.follow(clock.now_ms() + ms, at, at)
+        self.show.late_ms += ms
 
     async def status(self) -> tuple[Status, bool]:
         found = await self.show.activity()

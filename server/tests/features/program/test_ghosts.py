@@ -15,7 +15,7 @@ from kaibo.media.token import Grant, mint
 from kaibo.metrics import Metrics
 from livekit import api
 
-from tests.features.program.looks import Stage
+from tests.features.program.looks import SHORT_GRACE_MS, Stage, beside
 from tests.livekits import LiveKits, livekits
 from tests.waiting import eventually
 
@@ -47,7 +47,7 @@ async def test_show_of_a_dead_node_ends_when_nobody_comes_back(stage: Stage) -> 
     await heal(stage)
     assert (await stage.seen()).viewers == 0
     assert await stage.status() == (Status.LIVE, True), "the host has the grace time to come back"
-    async with stage.running():
+    async with beside(stage, SHORT_GRACE_MS).running():
         await eventually(lambda: is_over(stage))
 
 

@@ -1,7 +1,5 @@
 """Status, places and rooms follow the observed participants, on both databases, with an engine that the test sets."""
 
-import asyncio
-
 import pytest
 from kaibo.activity import table as activities
 from kaibo.activity.status import Status
@@ -39,7 +37,7 @@ async def test_ended_show_is_over_and_its_publisher_is_removed(stage: Stage) -> 
 async def test_automatic_end_ends_the_show_and_a_later_start_holds(stage: Stage) -> None:
     host = await stage.on_air()
     show = stage.show
-    soon = now_ms() + 250
+    soon = now_ms() + GRACE_MS
 
     def plan_end(db: Connection) -> None:
         activities.change(db, show.id, end_time=soon, extra='{"IsAutoEndEnable": 1}')
@@ -47,7 +45,7 @@ async def test_automatic_end_ends_the_show_and_a_later_start_holds(stage: Stage)
     await show.store.write(plan_end)
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
-    await asyncio.sleep(0.3)
+    stage.pass_time()
     await stage.look()
     assert await stage.status() == (Status.OVER, False)
     await stage.call(host, "GoLive")
@@ -80,7 +78,7 @@ async def test_show_lives_exactly_through_the_grace_time(stage: Stage) -> None:
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
     assert not (await stage.seen()).publishing
-    await asyncio.sleep(GRACE_MS / 1000)
+    stage.pass_time()
     await stage.look()
     assert await stage.status() == (Status.OVER, False)
 
@@ -90,7 +88,7 @@ async def test_host_back_in_time_has_the_whole_grace_time_again(stage: Stage) ->
     for _ in range(3):
         stage.engine.inside.clear()
         await stage.look()
-        await asyncio.sleep(GRACE_MS / 1000 * 0.4)
+        stage.pass_time(GRACE_MS * 4 // 10)
         stage.engine.put(stage.program, f"program-{public(host)}-1")
         await stage.look()
     assert await stage.status() == (Status.LIVE, True)
@@ -102,7 +100,7 @@ async def test_new_holder_has_the_whole_grace_time(stage: Stage) -> None:
     other = await stage.show.host()
     stage.engine.inside.clear()
     await stage.look()
-    await asyncio.sleep(GRACE_MS / 1000)
+    stage.pass_time()
     await stage.show.take_over(other)
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
@@ -111,7 +109,7 @@ async def test_new_holder_has_the_whole_grace_time(stage: Stage) -> None:
 async def test_live_request_without_a_publisher_is_given_up(stage: Stage) -> None:
     host = await stage.show.host()
     await stage.call(host, "GoLive")
-    await asyncio.sleep(GRACE_MS / 1000)
+    stage.pass_time()
     await stage.look()
     assert await stage.status() == (Status.PREVIEW, False)
 
@@ -120,7 +118,7 @@ async def test_silent_engine_makes_nobody_absent(stage: Stage) -> None:
     host = await stage.on_air()
     stage.engine.down = True
     await stage.look()
-    await asyncio.sleep(GRACE_MS / 1000)
+    stage.pass_time()
     await stage.look()
     assert await stage.status() == (Status.LIVE, True)
     assert (await stage.seen()).publishing

@@ -1,10 +1,8 @@
 """The reconciler removes people who may not be in a room, and keeps the places of the others."""
 
-import asyncio
-
 import pytest
 
-from tests.features.program.looks import GRACE_MS, Stage, beside
+from tests.features.program.looks import SHORT_GRACE_MS, Stage, beside
 from tests.show import TAB, public
 from tests.waiting import eventually
 
@@ -57,7 +55,7 @@ async def test_guest_who_closed_the_page_loses_the_place_in_the_end(stage: Stage
     await stage.show.connect(guest, False)
     await stage.look()
     assert (await stage.show.session(guest)).joined_at
-    async with beside(stage).running():
+    async with beside(stage, SHORT_GRACE_MS).running():
         await eventually(lambda: gone(stage, guest))
 
 
@@ -70,7 +68,7 @@ async def test_guest_with_picture_keeps_the_place_and_one_without_media_does_not
     stage.engine.put(stage.stage, f"guest-{public(seen)}")
     for _ in range(2):
         await stage.look()
-        await asyncio.sleep(GRACE_MS / 1000)
+        stage.pass_time()
     await stage.look()
     assert (await stage.show.session(here)).joined_at is None
     assert (await stage.show.call(here, "GetSession")).session.place_lost
@@ -85,7 +83,7 @@ async def test_page_that_came_back_has_the_whole_grace_time(stage: Stage) -> Non
     await stage.call(guest, "JoinStage")
     await stage.show.connect(guest, False)
     await stage.look()
-    await asyncio.sleep(GRACE_MS / 1000)
+    stage.pass_time()
     await stage.show.connect(guest)
     await stage.look()
     assert (await stage.show.session(guest)).joined_at
