@@ -21,6 +21,12 @@ from kaibo.stores.opening import open_store
 from tests import livekits
 from tests.copies import Copies
 from tests.grouped import pytest_xdist_make_scheduler as pytest_xdist_make_scheduler
+from tests.leaks import (
+    pytest_configure as pytest_configure,
+    pytest_sessionfinish as pytest_sessionfinish,
+    pytest_terminal_summary as pytest_terminal_summary,
+    pytest_warning_recorded as pytest_warning_recorded,
+)
 from tests.proxied import OURS
 from tests.running import Media, Running, running
 from tests.strangers import House, Mirror, application, doors, serving
