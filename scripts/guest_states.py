@@ -7,8 +7,10 @@ import tours
 from playwright.sync_api import Playwright
 from sheet import CHROME, Sheets
 
-from e2e.kaibo import Kaibo
-from e2e.person import Person, meet, sit_down
+from e2e.cameras import near
+from e2e.kaibo import Kaibo, until
+from e2e.person import Person
+from e2e.stage import on_stage, token
 
 STATES = "The green room, joined before the show, backstage on air, viewers see the guest, nine people."
 
@@ -34,6 +36,15 @@ WORDS = {
 }
 
 
+PLACES = [((x + 0.5) / 8, (y + 0.5) / 4) for x in range(8) for y in range(4)]
+"""Where to look for a colour in the program."""
+
+
+def shows(person: Person, colour: portrait.RGB) -> bool:
+    """Tell whether the program on a person's page has a colour anywhere."""
+    return any(near(person.colour(x, y), colour, 20) for x, y in PLACES)
+
+
 def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     words, sheets = WORDS[language], Sheets("guest", language)
     show = kaibo.show(words.show)
@@ -53,21 +64,19 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     host.page.click("#go-live")
     host.wait("live")
     page.wait_for_selector("[data-identity^=host-] video")
+    until(lambda: shows(guest, portrait.HOST.wall), 30, "the host in the program")
     sheets.take(page)
     host.page.click("[data-action=bring]")
     page.wait_for_selector("body[data-place=air]")
+    until(lambda: shows(guest, portrait.GUEST.wall), 30, "the guest in the program")
     sheets.take(page)
-    others: list[Person] = []
-    crowd = meet(playwright, None, None)
-    for name in words.others:
-        others.append(sit_down(crowd.browser))
-        others[-1].enter(show.link("guest", UserName=name), "guest")
-        others[-1].page.click("#join-stage")
-        others[-1].wait("onstage")
-    page.wait_for_function("(all) => document.querySelectorAll('main figure').length === all", arg=len(others) + 2)
-    sheets.take(page)
+    with on_stage(f"ws://127.0.0.1:{kaibo.livekit['port']}", [token(show, name) for name in words.others]):
+        page.wait_for_function(
+            "(all) => document.querySelectorAll('main figure').length === all", arg=len(words.others) + 2
+        )
+        sheets.take(page)
     sheets.write()
-    for person in (host, guest, crowd):
+    for person in (host, guest):
         person.browser.close()
 
 

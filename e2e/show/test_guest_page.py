@@ -1,18 +1,14 @@
 """The page of a guest on the stage: a place for each face, what viewers see, the keys."""
 
-import asyncio
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
-from livekit import rtc
 from playwright.sync_api import expect
 
 from e2e.conftest import join_stage
 from e2e.kaibo import Show, until, until_all
 from e2e.person import Person
-from e2e.visitor import Visitor
+from e2e.stage import on_stage, token
 
 SIZES = [(390, 844), (1280, 720), (844, 390)]
 BOXES = """() => [...document.querySelectorAll('main [class*=tile_]')].map((tile) => {
@@ -40,39 +36,6 @@ WIDEST = "() => document.documentElement.scrollWidth - document.documentElement.
 
 def overlap(one: list[float], other: list[float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def token(show: Show, name: str) -> str:
-    """Put one more guest on the stage. Return the join token."""
-    with Visitor(show.url) as visitor:
-        return str(visitor.enter(show.guest_url(name), "JoinStage").call("ConnectStage")["Token"])
-
-
-@contextmanager
-def on_stage(url: str, tokens: list[str]) -> Iterator[None]:
-    """Connect guests without pages, in a loop beside Playwright's."""
-    loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever)
-    thread.start()
-    rooms = []
-
-    async def join(token: str) -> None:
-        room = rtc.Room()
-        await room.connect(url, token)
-        rooms.append(room)
-
-    async def leave() -> None:
-        await asyncio.gather(*(room.disconnect() for room in rooms))
-
-    try:
-        for one in tokens:
-            asyncio.run_coroutine_threadsafe(join(one), loop).result(60)
-        yield
-    finally:
-        asyncio.run_coroutine_threadsafe(leave(), loop).result(60)
-        loop.call_soon_threadsafe(loop.stop)
-        thread.join()
-        loop.close()
 
 
 @pytest.fixture

@@ -312,6 +312,19 @@ async def test_complaint_33_link_request_survives_a_restart(town: Town) -> None:
     assert await town.enter(new.json()["Result"]["Url"])
 
 
+async def test_complaint_33_knock_survives_a_restart_and_needs_no_host(town: Town) -> None:
+    await town.ours("PutShowSettings", ActivityId=town.activity, Settings={"Guests": {"Mode": "ask"}})
+    guest = await town.enter((await town.vendors(LoginType=1, UserName="王磊"))["Url"])
+    knocked = await guest.call("JoinStage", Tab=TAB)
+    assert knocked["Session"]["Place"] == "waiting", "the vendor's link follows the mode of the show"
+    await town.restart()
+    assistant = await town.enter(await town.link("assistant", "Ada"))
+    [waiting] = (await assistant.call("GetSession"))["Waiting"]
+    assert (waiting["SessionId"], waiting["UserName"]) == (guest.id, "王磊")
+    await assistant.call("AdmitGuest", Tab=TAB, SessionId=guest.id)
+    assert (await guest.call("GetSession"))["Session"]["Place"] == "backstage"
+
+
 async def test_complaint_35_outage_changes_no_address(town: Town) -> None:
     links = await town.vendors()
     host = await town.enter(links["Url"])

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from kaibo import call
 from kaibo.cli.main import main
 from kaibo.settings import SECRETS, Settings, UnknownSetting, load
 
@@ -48,6 +49,14 @@ def test_unknown_setting_stops_the_start(
     with pytest.raises(SystemExit) as stopped:
         main()
     assert "setting prot: there is no such setting" in str(stopped.value)
+
+
+def test_old_name_of_a_mode_works_with_one_warning(caplog: pytest.LogCaptureFixture) -> None:
+    call._warn_of_old_name.cache_clear()
+    for _ in range(2):
+        assert load({}, guests="off-air").guests == "backstage"
+    [warned] = [record.getMessage() for record in caplog.records if "off-air" in record.getMessage()]
+    assert "is called backstage now" in warned
 
 
 def test_wrong_value_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
