@@ -43,7 +43,7 @@ test("a name is drawn as one line that turns nothing around", () => {
 });
 
 test("a person without a camera is one letter that shows", () => {
-	const [host] = sourcesOf({ name: `\u202e\x1b\r\n${TYPED}`, show: "", camera: null }, [], null);
+	const [host] = sourcesOf({ name: `\u202e\x1b\r\n${TYPED}`, role: "", camera: null }, [], null);
 	paint(named("", host?.initial));
 	expect(drawn).toEqual(["<"]);
 });

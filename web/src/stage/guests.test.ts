@@ -9,9 +9,9 @@ test("the program has the host, the guests on air who have arrived, and the scre
 	const guests = [guest("on"), guest("off", { OnAir: false }), guest("coming")];
 	const seen = seenGuests(guests, [person("on"), person("off")]);
 	const screen = { picture: track("picture"), sound: track("music") };
-	const sources = sourcesOf({ name: "", show: "beans", camera: null }, seen, screen);
+	const sources = sourcesOf({ name: "", role: "主播", camera: null }, seen, screen);
 	expect(sources.map((source) => source.id)).toEqual(["camera", "guest-se_on", "screen"]);
-	expect(sources[0]).toMatchObject({ name: "", initial: "B" });
+	expect(sources[0]).toMatchObject({ name: "", initial: "主" });
 	expect(sources[1]?.track?.id).toBe("camera on");
 	const heard = [...soundsOf(track("mic"), seen, screen).values()].map((sound) => sound.id);
 	expect(heard).toEqual(["mic", "music", "voice on"]);
@@ -32,7 +32,7 @@ test("viewers see the one screen that the crew chose, and hear it only while the
 	});
 	const heard = (part: Parameters<typeof guest>[1]) => {
 		const seen = seenGuests([guest("mia", part)], [sharing("mia")]);
-		const ids = sourcesOf({ name: "Ada", show: "", camera: null }, seen, null).map(({ id }) => id);
+		const ids = sourcesOf({ name: "Ada", role: "", camera: null }, seen, null).map(({ id }) => id);
 		return [ids.includes(GUEST_SCREEN), [...soundsOf(null, seen, null).values()].map(({ id }) => id)];
 	};
 	expect(heard({ ScreenShown: "first" })).toEqual([true, ["music", "voice mia"]]);

@@ -42,14 +42,14 @@ export function shownScreen(guests: SeenGuest[]): GuestScreen | null {
 	return guest?.person.screen ? { guest, picture: guest.person.screen, sound: guest.person.screenSound } : null;
 }
 
-/** List the sources that may be in the program: the host's camera, the guests on air, the screens. */
+/** List the sources that may be in the program: the host's camera, the guests on air, the screens. `role`: the word for a host,
+ *  which stands for one without a name. */
 export function sourcesOf(
-	host: { name: string; show: string; camera: MediaStreamTrack | null },
+	host: { name: string; role: string; camera: MediaStreamTrack | null },
 	guests: SeenGuest[],
 	screen: SharedScreen | null,
 ): Source[] {
-	// A host link may have no name: then the show's name stands for its host.
-	const initial = initialOf(host.name || host.show);
+	const initial = initialOf(host.name || host.role);
 	const sources: Source[] = [{ id: CAMERA, kind: "host", name: host.name, initial, track: host.camera }];
 	for (const { Identity, UserName, person } of onAir(guests)) {
 		sources.push({ id: Identity, kind: "guest", name: UserName, initial: initialOf(UserName), track: person.camera });

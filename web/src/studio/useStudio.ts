@@ -1,8 +1,10 @@
 import { useMemo, useState } from "react";
 import { outgoingProgram } from "../compositor/publish";
 import { SCREEN } from "../design/document";
+import { designWords } from "../design/words";
 import { useDevices } from "../devices/useDevices";
 import { useTalking } from "../devices/useTalking";
+import { useWords } from "../i18n/useWords";
 import type { View } from "../net/types";
 import type { Session } from "../net/useSession";
 import { useScreens } from "../source/useScreens";
@@ -40,10 +42,10 @@ export function useStudio(session: Session, view: View) {
 	const { people, guests } = stagePeople;
 	const { camera, mic } = device;
 	const name = view.Session.UserName;
-	const title = view.Activity.Name;
+	const { host: role } = useWords(designWords);
 	const sources = useMemo(
-		() => sourcesOf({ name, show: title, camera: camera.track }, guests, screen),
-		[name, title, camera.track, guests, screen],
+		() => sourcesOf({ name, role, camera: camera.track }, guests, screen),
+		[name, role, camera.track, guests, screen],
 	);
 	const [meets, meet] = useMeeting(view.Session.SessionId);
 	const met = meets || onAir.sending;
