@@ -2,10 +2,9 @@
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from functools import partial
 from pathlib import Path
 from textwrap import indent
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
@@ -16,11 +15,15 @@ from e2e.counts import STARTED
 from e2e.desktop import Desktop, screen
 from e2e.kaibo import Kaibo, Show
 from e2e.patience import LEAST, patience
-from e2e.person import Browsers, Person, paint, sing, sit_down
+from e2e.people import Bring, People, Shared
+from e2e.person import Browsers, Person, paint, sing
 from e2e.results import KEPT, Keeper, keep, keepers, log_since
 
+T = TypeVar("T")
 MOST_RERUNS = 2
 """So many tests of one run may need a second try."""
+GRACE = 8
+"""Seconds on a quiet machine. A busy one may need more between the click that goes on air and the first picture."""
 RATE = "15"
 """Pictures a second of the program. Twice as many take an eighth more CPU time, and prove nothing else."""
 SNAPSHOTS = "TEST_SNAPSHOTS"
@@ -141,7 +144,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kaibo]:
     """Start the Kaibo that most tests share, with media and a short grace period.
 
     A test that stops it, or needs other settings, starts one of its own with `start`."""
-    started = Kaibo(tmp_path_factory.mktemp("show") / "data", KAIBO_GRACE_SECONDS="8").start()
+    grace = f"{GRACE * patience() / LEAST:.0f}"
+    started = Kaibo(tmp_path_factory.mktemp("show") / "data", KAIBO_GRACE_SECONDS=grace).start()
     yield started
     started.stop()
 
@@ -162,25 +166,27 @@ def from_where() -> Callable[[], dict[str, Any]]:
 @pytest.fixture
 def person(
     browsers: Browsers, from_where: Callable[[], dict[str, Any]], keeper: Callable[[Keeper], None]
-) -> Iterator[Callable[..., Person]]:
-    """Bring a person by the name of their camera and voice; without a name they have no devices.
+) -> Iterator[Bring]:
+    """Give `People.bring`, for this test alone."""
+    people = People(browsers, from_where, SNAPSHOTS in os.environ)
+    keeper(people.keep)
+    yield people.bring
+    people.leave()
 
-    Flags are for the browser, options for its context. `alone`: the browser has no other people."""
-    here: list[Person] = []
 
-    def one(name: str = "", *flags: str, alone: bool = False, **options: Any) -> Person:
-        browser = (browsers.alone if alone else browsers.shared)(name, *flags)
-        arrived = sit_down(browser, **(from_where() | options))
-        arrived.context.tracing.start(snapshots=SNAPSHOTS in os.environ)
-        keeper(partial(traces, arrived, f"{len(here)}-{name or 'viewer'}"))
-        here.append(arrived)
-        return arrived
+@pytest.fixture(scope="module")
+def share(server: Kaibo, browsers: Browsers) -> Iterator[Callable[[Callable[[Show, Bring], T]], Shared[T]]]:
+    """Give a function that makes a `Shared` from its set-up, for a module's own fixture."""
+    made: list[Shared[Any]] = []
+
+    def one(set_up: Callable[[Show, Bring], T], on: Kaibo = server) -> Shared[T]:
+        shared = Shared(on, People(browsers, dict, SNAPSHOTS in os.environ), set_up)
+        made.append(shared)
+        return shared
 
     yield one
-    for visitor in here:
-        if visitor.browser.is_connected():
-            visitor.context.close()
-    browsers.close_alone()
+    for shared in made:
+        shared.close()
 
 
 @pytest.fixture
@@ -189,7 +195,7 @@ def on_air(show: Show, person: Callable[..., Person]) -> tuple[Person, Person]:
     return go_on_air(show, person)
 
 
-def go_on_air(show: Show, person: Callable[..., Person]) -> tuple[Person, Person]:
+def go_on_air(show: Show, person: Bring) -> tuple[Person, Person]:
     host, viewer = person("host"), person()
     host.enter(show.host_url, "studio")
     host.page.click("#go-live")
@@ -207,14 +213,6 @@ def join_stage(show: Show, person: Callable[..., Person]) -> Person:
     guest.page.click("#join-stage")
     guest.wait("onstage")
     return guest
-
-
-def traces(person: Person, name: str, folder: Path) -> None:
-    """Write a picture and the elements of each of a person's pages, and the trace."""
-    for number, page in enumerate(person.context.pages):
-        page.screenshot(path=folder / f"{name}-{number}.png", timeout=5000)
-        (folder / f"{name}-{number}.html").write_text(page.content())
-    person.context.tracing.stop(path=folder / f"{name}-trace.zip")
 
 
 @pytest.fixture(scope="session")

@@ -180,13 +180,13 @@ class Browsers:
         self._alone.append(self._launch(name, *flags))
         return self._alone[-1]
 
-    def close_alone(self) -> None:
-        while self._alone:
-            self._alone.pop().close()
+    def end(self, browser: Browser) -> None:
+        """Close a process that `alone` started."""
+        self._alone.remove(browser)
+        browser.close()
 
     def close(self) -> None:
-        self.close_alone()
-        for browser in self._shared.values():
+        for browser in (*self._alone, *self._shared.values()):
             browser.close()
 
     def _launch(self, name: str, *flags: str) -> Browser:

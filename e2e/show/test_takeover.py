@@ -7,12 +7,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx2
 import numpy as np
+import pytest
 from livekit import rtc
 
 from e2e.cameras import BLUE, RED, near
+from e2e.conftest import go_on_air
 from e2e.kaibo import OURS, Show, until
 from e2e.patience import patience
+from e2e.people import Shared
 from e2e.person import Person
+from e2e.results import Keeper
+
+Airing = tuple[Show, Person, Person]
+"""A show on air, its host, and a viewer who sees it."""
 
 SAVE_TOKENS = """(() => {
   window.__tokens = [];
@@ -126,32 +133,22 @@ def test_complaint_38_takeover_ends_all_that_the_old_studio_could_do(show: Show,
     assert second.page.inner_text("#take-over") == "Take over here", "the second host has to ask"
 
 
-def test_duplicated_tab_starts_no_fight(on_air: tuple[Person, Person], show: Show) -> None:
-    host, viewer = on_air
-    copy = host.tab()
-    copy.page.goto(host.page.url)
-    copy.wait("live")
-    host.wait("taken")
-    viewer.goes_on()
-    assert copy.state() == "live"
-    assert host.state() == "taken"
-    host.page.click("#take-over")
+def test_complaint_27_used_link_of_a_host_on_air_moves_nothing_unasked(
+    show: Show, person: Callable[..., Person]
+) -> None:
+    """The link's page goes back in by itself when nobody is on air."""
+    host, url = person("host"), show.link("host", UserName="林晓", MaxUses=1)
+    host.enter(url, "studio")
+    host.page.click("#go-live")
     host.wait("live")
-    copy.wait("taken")
-    viewer.goes_on()
-
-
-def test_host_comes_back_to_the_session_after_a_crash(on_air: tuple[Person, Person], show: Show) -> None:
-    host, viewer = on_air
-    session = host.page.url
+    beside = host.tab()
+    beside.page.goto(url)
+    beside.wait("onairhere")
+    assert host.state() == "live"
     host.page.close()
-    viewer.wait("away")
-    assert show.activity()["Status"] == 1
-    host.page = host.context.new_page()
-    host.page.goto(session)
-    host.wait("live")
-    viewer.wait("live")
-    until(lambda: near(viewer.colour(0.5, 0.3), RED), 10, "the host's picture")
+    beside.page.wait_for_function(NOBODY_ON_AIR_HERE)
+    beside.page.reload()
+    beside.page.wait_for_selector("body[data-page='studio']")
 
 
 def test_leaked_link_is_undone_on_air_in_two_clicks(
@@ -193,27 +190,6 @@ def test_leaked_link_is_undone_on_air_in_two_clicks(
     beside.wait("onairhere")  # it leads back here, and makes no session that would ask for the seat
 
 
-def test_removal_shows_others_of_the_same_link(
-    on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]
-) -> None:
-    host, _ = on_air
-    url = show.link("guest", UserName="团队")
-    guests = [person("guest"), person("other")]
-    for one in guests:
-        one.enter(url, "guest")
-        one.page.click("#join-stage")
-        one.wait("onstage")
-    host.page.locator("[data-do=remove]").first.click()
-    host.page.wait_for_selector("text=1 other used the same link")
-    every = host.page.locator("[data-action=remove-all]")
-    every.focus()
-    host.page.keyboard.press("Enter")
-    for one in guests:
-        one.wait("removed")
-    every.wait_for(state="detached")
-    assert host.state() == "live"
-
-
 def test_host_hands_over_and_gets_the_seat_back(
     on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]
 ) -> None:
@@ -251,9 +227,68 @@ def test_host_who_is_gone_is_replaced_and_takes_nothing_back(
     assert (host.state(), second.state()) == ("taken", "live"), "without a click nothing changes hands"
 
 
-def test_complaint_27_another_link_while_on_air_asks_first(on_air: tuple[Person, Person], show: Show) -> None:
+@pytest.fixture(scope="module")
+def shared(share: Callable[..., Shared[tuple[Person, Person]]]) -> Shared[tuple[Person, Person]]:
+    """Share one show on air among the tests below."""
+    return share(go_on_air)
+
+
+@pytest.fixture
+def airing(shared: Shared[tuple[Person, Person]], keeper: Callable[[Keeper], None]) -> Airing:
+    show, (host, viewer) = shared.give(keeper)
+    return show, host, viewer
+
+
+def test_duplicated_tab_starts_no_fight(airing: Airing) -> None:
+    _, host, viewer = airing
+    copy = host.tab()
+    copy.page.goto(host.page.url)
+    copy.wait("live")
+    host.wait("taken")
+    viewer.goes_on()
+    assert copy.state() == "live"
+    assert host.state() == "taken"
+    host.page.click("#take-over")
+    host.wait("live")
+    copy.wait("taken")
+    viewer.goes_on()
+
+
+def test_host_comes_back_to_the_session_after_a_crash(airing: Airing) -> None:
+    show, host, viewer = airing
+    session = host.page.url
+    host.page.close()
+    viewer.wait("away")
+    assert show.activity()["Status"] == 1
+    host.page = host.context.new_page()
+    host.page.goto(session)
+    host.wait("live")
+    viewer.wait("live")
+    until(lambda: near(viewer.colour(0.5, 0.3), RED), 10, "the host's picture")
+
+
+def test_removal_shows_others_of_the_same_link(airing: Airing, person: Callable[..., Person]) -> None:
+    show, host, _ = airing
+    url = show.link("guest", UserName="团队")
+    guests = [person("guest"), person("other")]
+    for one in guests:
+        one.enter(url, "guest")
+        one.page.click("#join-stage")
+        one.wait("onstage")
+    host.page.locator("[data-do=remove]").first.click()
+    host.page.wait_for_selector("text=1 other used the same link")
+    every = host.page.locator("[data-action=remove-all]")
+    every.focus()
+    host.page.keyboard.press("Enter")
+    for one in guests:
+        one.wait("removed")
+    every.wait_for(state="detached")
+    assert host.state() == "live"
+
+
+def test_complaint_27_another_link_while_on_air_asks_first(airing: Airing) -> None:
     """The links: a guest's of this show, and a host's of another show, the second time for the same session."""
-    host, _ = on_air
+    show, host, _ = airing
     other = show.call("CreateActivityAPIV2", Name="another show")["ActivityId"]
     hosting = show.link("host", ActivityId=other)
     beside = host.tab()
@@ -271,9 +306,9 @@ def test_complaint_27_another_link_while_on_air_asks_first(on_air: tuple[Person,
 
 
 def test_complaint_27_its_own_link_in_another_tab_moves_nothing_unasked(
-    on_air: tuple[Person, Person], show: Show
+    airing: Airing,
 ) -> None:
-    host, viewer = on_air
+    show, host, viewer = airing
     beside = host.tab()
     beside.page.goto(show.host_url)
     beside.page.click("#use-browser")
@@ -288,22 +323,7 @@ def test_complaint_27_its_own_link_in_another_tab_moves_nothing_unasked(
     beside.page.click("#bring-here")
     beside.page.wait_for_url(host.page.url)
     beside.wait("live")
+    beside.page.evaluate("localStorage.removeItem('kaibo.lang')")
     host.page.wait_for_selector("text=Moved to another tab")
-
-
-def test_complaint_27_used_link_of_a_host_on_air_moves_nothing_unasked(
-    show: Show, person: Callable[..., Person]
-) -> None:
-    """The link's page goes back in by itself when nobody is on air."""
-    host, url = person("host"), show.link("host", UserName="林晓", MaxUses=1)
-    host.enter(url, "studio")
-    host.page.click("#go-live")
+    host.page.click("#take-over")
     host.wait("live")
-    beside = host.tab()
-    beside.page.goto(url)
-    beside.wait("onairhere")
-    assert host.state() == "live"
-    host.page.close()
-    beside.page.wait_for_function(NOBODY_ON_AIR_HERE)
-    beside.page.reload()
-    beside.page.wait_for_selector("body[data-page='studio']")

@@ -30,4 +30,4 @@ def test_forgotten_frame_is_heard_of(browsers: Browsers, where: str, source: str
         return any(leak.startswith(f"{source}: A VideoFrame") for leak in leaks)
 
     until(heard, 60, "the browser's line about a forgotten frame")
-    browsers.close_alone()
+    browsers.end(person.browser)
