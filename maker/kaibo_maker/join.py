@@ -79,7 +79,8 @@ class Joined:
         for init in inits:
             with av.open(init, "r", format="mp4") as head:
                 self.sets.add(parameter_sets(head.streams.video[0].codec_context.extradata))
-                for each in (*head.streams.video, *head.streams.audio):
+                found: list[av.VideoStream | av.AudioStream] = [*head.streams.video, *head.streams.audio]
+                for each in found:
                     if each.type not in self.streams:
                         self.streams[each.type] = self.out.add_stream_from_template(each)
 
