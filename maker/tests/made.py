@@ -29,6 +29,15 @@ def order(folder: Path, run: int = 1, **entries: Any) -> Order:
     return Order("rc_1", run, folder, "ws://127.0.0.1:1", "key", "secret", "room", "maker", **small | entries)
 
 
+def noise(number: int, width: int, height: int) -> av.VideoFrame:
+    """Make a picture that no encoder makes small."""
+    made = av.VideoFrame(width, height, "yuv420p")
+    for plane in made.planes:
+        shown = pixels(plane)
+        shown[:] = np.random.default_rng(number).integers(16, 235, shown.shape, np.uint8)
+    return made
+
+
 def frame(luma: int, width: int = 160, height: int = 90) -> av.VideoFrame:
     """Make a grey picture."""
     made = av.VideoFrame(width, height, "yuv420p")
@@ -46,10 +55,12 @@ def run(
     ahead: float = 0.0,
     off: range = range(0),
     end: str = "stopped",
+    noisy: bool = False,
 ) -> None:
     """Write a run of grey pictures and silence that began at `at`, in unix ms. The sound is `ahead` by some seconds.
 
     `keep` tells whether it is recorded. In the whole seconds of `off` it is not. `end`: empty for one that was killed.
+    `noisy`: write noise in place of the grey.
     """
     files = _files(asked)
     encoder = Encoder(
@@ -57,7 +68,8 @@ def run(
     )
     encoder.sound(np.zeros((int(ahead * RATE), 2), np.int16))
     for number in range(int(seconds * asked.fps)):
-        encoder.picture(frame(luma, asked.width, asked.height), number)
+        size = asked.width, asked.height
+        encoder.picture(noise(number, *size) if noisy else frame(luma, *size), number)
         encoder.sound(np.zeros((RATE // asked.fps, 2), np.int16))
     encoder.close()
     if end:
