@@ -6,7 +6,7 @@ It prints {"seconds":…,"bytes":…}. Its exit code is 1 when the recording has
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -16,6 +16,8 @@ import av
 
 from kaibo_maker import index
 from kaibo_maker.index import Part, Run
+
+INIT = "init.mp4"
 
 
 class Nothing(ValueError):
@@ -67,26 +69,32 @@ class Joined:
     out: av.container.OutputContainer
     streams: dict[str, av.VideoStream | av.AudioStream] = field(default_factory=dict)
     seconds: Fraction = Fraction(0)
-    sets: bytes = b""
-    """The parameter sets that the file's head has."""
+    sets: set[bytes] = field(default_factory=set)
+    """The parameter sets of all inits. The file's head has one of them."""
     last: dict[str, int] = field(default_factory=dict)
     """The last time of each stream."""
 
+    def begin(self, inits: Iterable[Path]) -> None:
+        """Give the file the streams of these inits. Each kind is there once, and sound only where an init has it."""
+        for init in inits:
+            with av.open(init, "r", format="mp4") as head:
+                self.sets.add(parameter_sets(head.streams.video[0].codec_context.extradata))
+                found: list[av.VideoStream | av.AudioStream] = [*head.streams.video, *head.streams.audio]
+                for each in found:
+                    if each.type not in self.streams:
+                        self.streams[each.type] = self.out.add_stream_from_template(each)
+
     def add(self, stretch: av.container.InputContainer, begins: float) -> None:
         """Copy the packets of one stretch behind those of the others. `begins`: media seconds of its first picture."""
-        video, audio = stretch.streams.video[0], stretch.streams.audio[0]
-        if not self.streams:
-            self.streams = {each.type: self.out.add_stream_from_template(each) for each in (video, audio)}
-        other = parameter_sets(video.codec_context.extradata)
-        self.sets = self.sets or other
+        own = parameter_sets(stretch.streams.video[0].codec_context.extradata)
         shift = self.seconds - Fraction(begins).limit_denominator(1_000_000)
         for packet in stretch.demux():
             if packet.dts is None or packet.pts is None:
                 continue  # it ends the stream
             if packet.stream.type == "video":
                 self.seconds = max(self.seconds, (packet.pts + (packet.duration or 0)) * packet.time_base + shift)
-                if packet.is_keyframe and other != self.sets:
-                    packet = _with(packet, other)
+                if packet.is_keyframe and len(self.sets) > 1:
+                    packet = _with(packet, own)
             self._mux(packet, shift)
 
     def _mux(self, packet: "av.Packet[Any]", shift: Fraction) -> None:
@@ -113,7 +121,7 @@ def parameter_sets(config: bytes | None) -> bytes:
 
 
 def _with(packet: "av.Packet[Any]", sets: bytes) -> "av.Packet[Any]":
-    """Put parameter sets before a key frame, because the file's head has those of another run."""
+    """Put parameter sets before a key frame. A decoder may have those of another run, also after a jump."""
     made: av.Packet[Any] = av.Packet(sets + bytes(packet))
     made.pts, made.dts, made.duration, made.time_base = packet.pts, packet.dts, packet.duration, packet.time_base
     made.is_keyframe, made.stream = True, packet.stream
@@ -127,12 +135,13 @@ def join(folder: Path, out: Path) -> dict[str, float]:
     try:
         with av.open(fresh, "w", format="mp4", options={"movflags": "faststart"}) as container:
             made = Joined(container)
-            for run, parts in stretches(runs):
-                chain = io.BufferedReader(Chain(run.folder / "init.mp4", run.folder, parts))
-                with av.open(chain, "r", format="mp4") as one:
-                    made.add(one, parts[0].begins)
+            made.begin(run.folder / INIT for run in runs if run.parts)
             if not made.streams:
                 raise Nothing(f"{folder} has no part of a recording")
+            for run, parts in stretches(runs):
+                chain = io.BufferedReader(Chain(run.folder / INIT, run.folder, parts))
+                with av.open(chain, "r", format="mp4") as one:
+                    made.add(one, parts[0].begins)
         fresh.chmod(0o600)
         fresh.replace(out)
     finally:

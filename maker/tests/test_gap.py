@@ -9,7 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from ffprobe import probed
+from kaibo.features.recording import folder
+from kaibo.features.recording.live.playlist import part_target
+from kaibo.features.recording.live.timeline import Timeline
 from kaibo.host.livekit.config import kept
+from kaibo.host.makers import output_fps
 from kaibo_maker import gap, index
 from kaibo_maker.clock import LONGEST_STALL
 from kaibo_maker.join import join
@@ -21,6 +25,8 @@ from show import Run, Show, until
 NOW = 1_796_000_000.0
 """Unix seconds."""
 LONGEST = 120.0
+LEAST_OF_TARGET = 0.85
+"""The least length of a part that is not the last one of its segment (RFC 8216bis §4.4.4.9)."""
 PART_TARGET = 0.55
 """Seconds. The playlists of the server promise it."""
 
@@ -136,6 +142,32 @@ def test_encoder_that_hangs_makes_no_long_part(tmp_path: Path) -> None:
     assert sum(part.seconds for part in own) == pytest.approx(7)
     assert max(lengths(own)) <= 2.05
     assert max(part.seconds for part in own) <= PART_TARGET
+
+
+@pytest.mark.parametrize("program", [5, 10, 12, 15, 20, 24, 25, 30, 50, 60])
+@pytest.mark.parametrize("every", [1, 2])
+def test_parts_hold_the_target_of_the_live_playlist(tmp_path: Path, program: int, every: int) -> None:
+    """The first second has each frame. A busy maker then encodes some of them."""
+    fps = output_fps(program)
+    (tmp_path / "fence").write_text("1")
+    line = Line(order(tmp_path, fps=fps), frame(100), lambda: 0.0)
+    for number in range(8 * fps):
+        if number < 2 * fps or number % every == 0:
+            line.shoot(number, None)
+        line.hear(np.zeros((RATE // fps, 2), np.int16))
+        line._given = line._taken = 0  # nothing waits
+    line.finish("stopped")
+    line.run()
+    parts, _ = folder.parse((tmp_path / "runs/1" / index.NAME).read_text())
+    live = Timeline()
+    live.add(1, parts, ended=False)
+    target = part_target(live.segments)
+    assert len(live.segments) == 4
+    for segment in live.segments:
+        lasting = [part.seconds for part in segment.parts]
+        assert max(lasting) <= target
+        assert min(lasting[:-1]) >= LEAST_OF_TARGET * target
+        assert segment.seconds == pytest.approx(2, abs=0.1)
 
 
 def test_sound_for_which_there_was_no_room_becomes_silence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

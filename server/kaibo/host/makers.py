@@ -7,6 +7,7 @@ server finds it there.
 import contextlib
 import json
 import logging
+import math
 import os
 import shutil
 import signal
@@ -30,6 +31,8 @@ KBPS = 2500
 """Kilobits of picture in a second, for 1280×720 at 30 frames."""
 KBPS_OF_PIXELS = 1280 * 720 * 30
 LEAST_KBPS, MOST_KBPS = 300, 8000
+LEAST_FPS = 20
+"""Frames per second of a maker's output. With fewer, a part of half a second could not end when it should."""
 WINDOW = 125
 """Seconds for which passing segments stay: twice the live playlist, as RFC 8216bis asks (§6.2.2)."""
 STOPPED, LOST, DISK = 0, 3, 4
@@ -172,6 +175,7 @@ class Makers:
         pixels = order.width * order.height * order.fps
         kbps = min(MOST_KBPS, max(LEAST_KBPS, KBPS * pixels // KBPS_OF_PIXELS))
         given = order._asdict() | {"folder": str(order.folder), "engine": _web_sockets(order.engine)}
+        given["fps"] = output_fps(order.fps)
         title = given.pop("title")
         return {
             "v": VERSION,
@@ -181,6 +185,11 @@ class Makers:
             "video_kbps": kbps,
             "words": {"cover": title},
         }
+
+
+def output_fps(fps: int) -> int:
+    """Return the rate of a maker's output. It is a multiple of the program's, so each frame lasts equally long."""
+    return fps * math.ceil(LEAST_FPS / fps)
 
 
 def _text(wanted: Wanted) -> str:

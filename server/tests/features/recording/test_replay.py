@@ -278,3 +278,22 @@ def test_viewers_download_only_where_the_show_lets_them(house: House) -> None:
     assert file.headers["content-disposition"] == named
     forged = house.viewer.get("/replay/eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.x/download.mp4")
     assert refusal(forged) == GONE
+
+
+def test_download_has_all_of_a_recording_also_one_without_sound(house: House) -> None:
+    house.record()
+    [listed] = house.call("ListReplays")["Replays"]
+    got = house.viewer.get(house.call("GetReplayDownload", MediaId=listed["MediaId"])["Url"])
+    assert (got.status_code, got.headers["content-type"]) == (200, "video/mp4")
+    assert made.seconds_of(got.content) == listed["Duration"]
+
+
+def test_download_that_cannot_be_made_says_so_and_the_log_says_why(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    held = house.record()
+    house.call("PutShowSettings", Settings={"Recording": {"Download": True}})
+    (folder_of(house.files, held.id) / "runs/1/init.mp4").write_bytes(b"torn")
+    assert refusal(house.get("download.mp4")) == (409, "ResourceConflict.NoDownload")
+    assert f"the download of {held.id} failed: " in caplog.text
+    assert not list(folder_of(house.files, held.id).glob("*download*"))

@@ -14,9 +14,10 @@ WINDOW = 30
 WITH_PARTS = 3
 """The last segments whose parts are named (§6.2.2)."""
 TARGET = round(SEGMENT_SECONDS)
-LEAST_PART_TARGET = 0.55
+LEAST_PART_TARGET = 0.56
 """Seconds. The maker's parts have 0.5 s, and half as many frames make them a little longer."""
-ROOM = 1.1
+ROOM = 1.075
+"""Part target per length of a part. At 25 frames a second, a part has 0.52 s, and 0.48 to 0.56 s with half of them."""
 HOLD_BACK = 3
 """How many parts a player stays behind the end (§4.4.3.8 asks for two at least)."""
 
