@@ -18,7 +18,7 @@ class Facts(NamedTuple):
     begins: float
     """Media seconds of its first picture, or of its first sound if it has no picture."""
     seconds: float
-    """How long its pictures last."""
+    """How long its pictures last: 0 for sound alone. In a stream without pictures, how long its sound lasts."""
     key: bool
     """Whether it begins with a key frame."""
 
@@ -118,7 +118,8 @@ def read(part: bytes, known: dict[int, Track]) -> Facts:
         return Facts(0.0, 0.0, False)
     track, first = ours[0]
     key = track.video and not first.flags & NO_SYNC
-    return Facts(first.begins / track.scale, first.length / track.scale, key)
+    sound_alone = not track.video and any(each.video for each in known.values())
+    return Facts(first.begins / track.scale, 0.0 if sound_alone else first.length / track.scale, key)
 
 
 def _fragment(traf: bytes) -> _Fragment:

@@ -54,8 +54,11 @@ class Encoder:
         self._cut = True
         self.preset = order.preset
 
-    def picture(self, frame: av.VideoFrame, number: int, quick: bool = False) -> None:
-        """Encode frame `number` of the output. `quick`: use the quicker preset from the next segment on."""
+    def picture(self, frame: av.VideoFrame, number: int, quick: bool = False, lasts: int = 1) -> None:
+        """Encode frame `number` of the output. `quick`: use the quicker preset from the next segment on.
+
+        `lasts`: how many frames until the next picture. A part that ends with this picture is so long.
+        """
         if self._cut:
             self._origin = number
         segment = (number - self._origin) // (SEGMENT * self._order.fps)
@@ -63,7 +66,7 @@ class Encoder:
         if begins:
             self._segment, self._cut = segment, False
             self._choose(QUICKER.get(self._order.preset, self._order.preset) if quick else self._order.preset)
-        frame.pts, frame.time_base = number, Fraction(1, self._order.fps)
+        frame.pts, frame.duration, frame.time_base = number, lasts, Fraction(1, self._order.fps)
         frame.pict_type = PictureType.I if begins else PictureType.NONE
         self._mux(self._video.encode(frame), self._pictures)
 
@@ -121,6 +124,7 @@ def set_up(context: av.VideoCodecContext, order: Order) -> None:
     context.bit_rate = order.video_kbps * 1000
     context.time_base, context.framerate = Fraction(1, order.fps), Fraction(order.fps)
     context.thread_count = 1
+    context.flags |= av.codec.context.Flags.frame_duration
     context.color_range = LIMITED
     context.color_primaries = context.color_trc = context.colorspace = COLOURS[order.matrix]
 

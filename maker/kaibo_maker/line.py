@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from typing import NamedTuple
 
 import av
@@ -154,17 +155,17 @@ class Line(threading.Thread):
         self._encoder.cut()
         numbers = [frames.start + place * fps // FILL for place in range(math.ceil(len(frames) * FILL / fps))]
         heard = 0
-        for place, number in enumerate(numbers, 1):
+        for place, (number, following) in enumerate(pairwise([*numbers, frames.stop]), 1):
             self._remember(self._cover, Shot(number, None, quick=False))
-            self._picture(self._cover, number, quick=False)
+            self._picture(self._cover, number, quick=False, lasts=following - number)
             until = gap.silence * place // len(numbers)
             self._encoder.sound(np.zeros((until - heard, 2), np.int16))
             heard = until
         self._number = frames.stop - 1
         self._encoder.cut()
 
-    def _picture(self, frame: av.VideoFrame, number: int, quick: bool) -> None:
-        self._encoder.picture(frame, number, quick)
+    def _picture(self, frame: av.VideoFrame, number: int, quick: bool, lasts: int = 1) -> None:
+        self._encoder.picture(frame, number, quick, lasts)
         self._number = number
         self.encoded += 1
 

@@ -17,7 +17,7 @@ from kaibo.host.makers import output_fps
 from kaibo_maker import gap, index
 from kaibo_maker.clock import LONGEST_STALL
 from kaibo_maker.join import join
-from kaibo_maker.line import Line
+from kaibo_maker.line import Gap, Line
 from kaibo_maker.sound import RATE
 from made import frame, order, run
 from show import Run, Show, until
@@ -125,6 +125,25 @@ def test_killed_makers_and_one_that_stood_still_leave_no_hole(show: Show, tmp_pa
     told = join(show.files, out)["seconds"]
     assert told == pytest.approx((last.at - first.at) / 1000 + last.seconds, abs=0.3)
     assert probed(out)[1] == pytest.approx(told, abs=0.2), "the sound ends with the picture"
+
+
+@pytest.mark.parametrize("before", range(3, 18))
+def test_sound_between_two_pictures_of_a_gap_makes_no_segment_longer(tmp_path: Path, before: int) -> None:
+    """A part of sound alone lasts no time of the picture's."""
+    asked, frames = order(tmp_path, fps=15), range(before, before + 37)
+    (tmp_path / "fence").write_text("1")
+    line = Line(asked, frame(100), lambda: 0.0)
+    for number in range(before):
+        line.shoot(number, None)
+    line.hear(np.zeros((before * RATE // 15, 2), np.int16))
+    line.fill(Gap(frames, 37 * RATE // 15))
+    line.shoot(frames.stop, None)
+    line.finish("stopped")
+    line.start()
+    line.join()
+    own = index.parse((tmp_path / "runs/1" / index.NAME).read_text())
+    assert max(lengths(own)) <= 2.05
+    assert sum(part.seconds for part in own if part.filling) == pytest.approx(37 / 15, abs=0.001)
 
 
 def test_encoder_that_hangs_makes_no_long_part(tmp_path: Path) -> None:
