@@ -6,9 +6,9 @@ opened it.
 """
 
 import asyncio.selector_events as plain
+import inspect
 import os
 import re
-import traceback
 import warnings
 from typing import Any
 
@@ -40,10 +40,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def opener() -> str:
-    """Return the lines outside of installed packages that lead here, the innermost last."""
-    frames = traceback.extract_stack(limit=60)
-    ours = [one for one in frames if not FOREIGN.search(one.filename)]
-    return "\n".join(f"  {one.filename}:{one.lineno} {one.name}" for one in ours[-LINES:-2])
+    """Return the lines outside of installed packages that lead here, the innermost first."""
+    lines: list[str] = []
+    frame = inspect.currentframe()
+    while frame and len(lines) < LINES:
+        code = frame.f_code
+        if code.co_filename != __file__ and not FOREIGN.search(code.co_filename):
+            lines.append(f"  {code.co_filename}:{frame.f_lineno} {code.co_name}")
+        frame = frame.f_back
+    return "\n".join(lines)
 
 
 def pytest_warning_recorded(warning_message: warnings.WarningMessage) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from kaibo.app import CLIENT, SIGNED
 from kaibo.call import Call, Owner
-from kaibo.clock import now_ms
 from kaibo.features.link import launches
 from kaibo.features.link.call import ClientCall
 from kaibo.features.link.client_calls import OpenedLaunch
@@ -21,11 +20,14 @@ OTHER = "nonce-of-another-device"
 
 @dataclass
 class Visitor:
-    """`now` (unix ms) is the time of the next call. `computer` is where the visitor is, as the server knows it."""
+    """`now` is the time of the next call, in unix ms. `computer` is where the visitor is, as the server knows it."""
 
     show: Show
-    now: int = field(default_factory=now_ms)
+    now: int = field(init=False)
     computer: str = ""
+
+    def __post_init__(self) -> None:
+        self.now = self.show.began_ms
 
     async def links(self, **body: Any) -> Any:
         """Return the vendor's links, as a backend gets them."""
