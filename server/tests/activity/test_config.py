@@ -71,7 +71,8 @@ def test_missing_field_returns_to_its_default(caller: Caller) -> None:
     caller.call("UpdateActivityBasicConfigAPI", ActivityId=made, Name="bare")
     read = caller.call("GetActivityBasicConfigAPI", ActivityId=made)
     assert (read["EndTime"], read["CoverImageUrl"], read["SiteTags"]) == (0, "", [])
-    assert abs(read["LiveTime"] - now) <= 60, "the moment of the update"
+    # The server follows the database's clock. A slow reading of it is a little off.
+    assert now - 5 <= read["LiveTime"] <= now + 60
     assert caller.call("ListActivityAPI", SiteTagNews=[{"Index": 1, "Value": ["tea"]}])["TotalItemCount"] == 0
     assert caller.refused("UpdateActivityBasicConfigAPI", ActivityId=made) == (400, "MissingParameter")
     for body, name in (
