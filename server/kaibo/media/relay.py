@@ -17,6 +17,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.websockets import WebSocket
 from websockets.asyncio.client import ClientConnection
 
+from kaibo.authorities import trusted
 from kaibo.cluster.closing import Closing
 from kaibo.errors import ApiError, Overloaded
 from kaibo.gateway.origin import check_origin
@@ -258,7 +259,7 @@ async def _validate(checked: _Checked) -> tuple[int, bool]:
     for url in addresses.spread():
         try:
             async with (
-                httpx2.AsyncClient(timeout=PATIENCE, trust_env=False) as client,
+                httpx2.AsyncClient(timeout=PATIENCE, trust_env=False, verify=trusted()) as client,
                 client.stream("GET", f"{url}{checked.path}?{checked.query}") as answer,  # never read the body
             ):
                 return answer.status_code, answer.is_success

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from kaibo.authorities import trusted
 from kaibo.metrics import Metrics
 
 LIVEKIT_SECONDS = 5.0
@@ -40,7 +41,7 @@ class MetricsPage:
         if not self.livekit:
             return PlainTextResponse("this server runs no LiveKit; ask LiveKit's own prometheus port\n", 404)
         try:
-            async with httpx2.AsyncClient(timeout=LIVEKIT_SECONDS, trust_env=False) as http:
+            async with httpx2.AsyncClient(timeout=LIVEKIT_SECONDS, trust_env=False, verify=trusted()) as http:
                 answer = await http.get(self.livekit)
         except httpx2.HTTPError:
             return PlainTextResponse("LiveKit does not answer\n", 503)

@@ -1,11 +1,13 @@
 """The signalling proxy: signals that pass, signals that it stops, and joins that wait."""
 
 import asyncio
+import ssl
 from contextlib import suppress
 
 import httpx2
 import pytest
 import websockets
+from kaibo.authorities import trusted
 from kaibo.host.livekit import config
 from kaibo.media import passing, relay
 from kaibo.media.pace import Pace
@@ -250,6 +252,18 @@ async def test_livekits_answer_to_validate_is_not_read(way: Way) -> None:
         ):
             answer = await client.get(Way(server, way.engine).address("/rtc/validate", None))
     assert (answer.status_code, answer.text) == (401, "refused")
+
+
+async def test_question_to_livekit_reads_no_authorities_again(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To read them takes 50 ms, in which this server serves nobody."""
+
+    def read_again(*_: object, **__: object) -> None:
+        pytest.fail("the server read the authorities again")
+
+    trusted()
+    async with httpx2.AsyncClient(trust_env=False, verify=NO_TLS, timeout=PATIENCE) as client:
+        monkeypatch.setattr(ssl.SSLContext, "load_verify_locations", read_again)
+        assert (await client.get(way.address("/rtc/validate", None))).text in ("ok", "refused")
 
 
 async def test_joins_of_a_crowd_wait_for_their_turn(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import httpx2
 
+from kaibo.authorities import trusted
 from kaibo.cluster.periodic import every
 from kaibo.disk import write_private
 from kaibo.host.livekit.config import LOOPBACK, Ports
@@ -189,7 +190,7 @@ class LiveKitProcess:
 
     async def _answers(self) -> bool:
         try:
-            async with httpx2.AsyncClient(timeout=1, trust_env=False) as client:
+            async with httpx2.AsyncClient(timeout=1, trust_env=False, verify=trusted()) as client:
                 return (await client.get(self._ports.rtc.url)).status_code == 200
         except httpx2.HTTPError:
             return False
