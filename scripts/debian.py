@@ -37,6 +37,7 @@ LIBRARIES = {  # Qt needs these, for a window and for a picture, and a machine w
 QT = {f"/usr/lib/{platform.machine()}-linux-gnu/{file}": package for file, package in LIBRARIES.items()}
 TESTS = {
     "chromium": "chromium",
+    "chromium-headless-shell": "chromium-headless-shell",
     "firefox-esr": "firefox-esr",
     "/usr/lib/postgresql": "postgresql",
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc": "fonts-noto-cjk",

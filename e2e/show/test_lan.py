@@ -9,10 +9,9 @@ from playwright.sync_api import Error
 
 from e2e.cameras import BLUE, RED, near
 from e2e.kaibo import Show, until
-from e2e.person import Person
+from e2e.person import NO_UDP, Person
 
 PAST_THE_WARNING = "--ignore-certificate-errors"
-NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp"
 BY_IPV4 = """
   const made = window.__made = [], wanted = (one) => !one?.candidate.split(' ')[4]?.includes(':');
   window.RTCPeerConnection = class extends window.RTCPeerConnection {

@@ -35,7 +35,8 @@ def test_cameras_and_microphones_go_to_viewers_and_come_back_by_themselves(
     until(lambda: near(viewer.colour(0.5, 0.3), RED), 20, "the red camera again")
     expect(notice).to_have_count(0)
     assert host.page.evaluate("localStorage.getItem('kaibo.camera')") is None
-    assert host.state() == viewer.state() == "live"
+    viewer.wait("live")
+    assert host.state() == "live"
 
     page = host.page
     page.click("#edit-scene")
@@ -49,7 +50,7 @@ def test_cameras_and_microphones_go_to_viewers_and_come_back_by_themselves(
 
     page.click("[data-microphone] [data-mute]")
     until(lambda: viewer.loudness("#program", 660)[0] < SILENT, 15, "one microphone alone")
-    assert viewer.loudness("#program", 440)[0] > HEARD
+    until(lambda: viewer.loudness("#program", 440)[0] > HEARD, 10, "the other one still")
     page.click("[data-microphone] [data-mute]")
     until(lambda: viewer.loudness("#program", 660)[0] > HEARD, 15, "the other one again")
     page.keyboard.press("m")
