@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import portrait
 import tours
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Page, Playwright, expect
 from sheet import CHROME, Sheets
 
 from e2e.admin import new_account, owner_link
@@ -14,9 +14,12 @@ from e2e.kaibo import Kaibo, Show
 from e2e.person import Person, meet, sit_down
 
 STATES = "A link for a new admin, the first show, all shows, one show, its links, its details, the way in."
+RECORDINGS_STATES = "None, one being made, two of them, the question before one is deleted, no answer from the server."
 PAGES = ("people", "audit", "servers", "settings", "keys", "admins", "account")
 PAGES_STATES = "The people of all shows, the audit log, the servers, their settings, keys, admins, the account."
 HOUR = 3600
+SHOWN_MS = 6000
+"""The second time on air, so that its recording has a length."""
 PASSWORD = "beans and mountains"
 
 
@@ -56,6 +59,36 @@ def on_air(show: Show, words: Words, host: Person) -> None:
     guest.wait("onstage")
     host.page.click("#go-live")
     host.wait("live")
+
+
+def recordings(page: Page, show: Show, host: Person, language: str) -> None:
+    """Take the list of a show that is on air, and that goes on air once more. The first picture is of an empty list."""
+    sheets = Sheets("console-recordings", language)
+    empty = show.call("CreateActivityAPIV2", Name=WORDS[language].coming[0])["ActivityId"]
+    for activity, rows in ((empty, 0), (show.activity_id, 1)):
+        page.goto(f"{show.url}/admin/shows/{activity}/recordings")
+        state(page, "recordings")
+        expect(page.locator("[data-recording]")).to_have_count(rows)
+        sheets.take(page)
+    for again in (True, False):
+        host.page.click("#end-live")
+        host.page.click("#end-live")
+        if again:
+            host.page.click("#go-live")
+            host.wait("live")
+            host.page.wait_for_timeout(SHOWN_MS)
+    page.wait_for_selector("[data-recording][data-state=online] >> nth=1")
+    page.click("[data-act=online] >> nth=0")
+    page.wait_for_selector("[data-recording][data-state=offline]")
+    sheets.take(page)
+    page.click("[id^=delete-] >> nth=1")
+    sheets.take(page)
+    page.context.set_offline(True)
+    page.click("[data-act=download] >> nth=0")
+    page.wait_for_selector("[data-recording] [role=alert]:not(:empty)")
+    sheets.take(page)
+    page.context.set_offline(False)
+    sheets.write()
 
 
 def pages(page: Page, kaibo: Kaibo, language: str) -> None:
@@ -117,6 +150,7 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     page.wait_for_selector("#save-settings")
     page.wait_for_selector("#copy-design")
     sheets.take(page)
+    recordings(page, show, host, language)
     pages(page, kaibo, language)
     page.click("#sign-out")
     state(page, "signin")
@@ -127,7 +161,7 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
 
 
 def main() -> None:
-    tours.run(tour, WORDS)
+    tours.run(tour, WORDS, KAIBO_MAKERS="1")
 
 
 if __name__ == "__main__":

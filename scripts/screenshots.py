@@ -28,6 +28,7 @@ SHEETS = {
     "studio": studio_states.STATES,
     "console": console_states.STATES,
     "console-pages": console_states.PAGES_STATES,
+    "console-recordings": console_states.RECORDINGS_STATES,
     "guest": guest_states.STATES,
     "crew": crew_states.STATES,
     "watch-page": watch_states.WATCH_STATES,
