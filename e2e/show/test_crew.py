@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from e2e.axe import Audit
 from e2e.cameras import RED, near
 from e2e.colours import KEEP_CONNECTIONS
+from e2e.conftest import join_stage
 from e2e.kaibo import Show, until
 from e2e.layers import received_pictures
 from e2e.person import Person
@@ -119,3 +120,33 @@ def test_crew_lets_a_guest_in_mutes_them_and_writes_to_them(show: Show, person: 
     expect(host.page.locator("[data-assistant]")).to_have_count(0)
     audit.look(assistant.page, "after the removal")
     audit.found_nothing()
+
+
+def test_viewers_see_a_guests_screen_while_the_host_shows_it(
+    on_air: tuple[Person, Person], show: Show, person: Callable[..., Person]
+) -> None:
+    host, viewer = on_air
+    guest = join_stage(show, person)
+
+    def shown() -> bool:
+        return not near(viewer.colour(0.3, 0.3), RED)
+
+    def own_screen(kind: str) -> None:
+        guest.page.wait_for_selector(f"#screen-shown[data-screen={kind}]")
+
+    guest.page.click("#share-screen")
+    own_screen("yoursHidden")
+    host.page.wait_for_selector("[data-screen][data-shown=false]")
+    viewer.goes_on()
+    assert not shown(), "the host has not shown it yet"
+    host.page.click("[data-do=show-screen]")
+    until(shown, 20, "the guest's screen at the viewer")
+    own_screen("yours")
+    host.page.click("[data-do=hide-screen]")
+    until(lambda: not shown(), 20, "the host at the viewer again")
+    own_screen("yoursHidden")
+    host.page.click("[data-do=show-screen]")
+    until(shown, 20, "the guest's screen once more")
+    guest.page.click("#share-screen")
+    until(lambda: not shown(), 20, "the guest ended it")
+    expect(host.page.locator("[data-screen]")).to_have_count(0)

@@ -23,6 +23,8 @@ BATCH = 200
 """The most writes in one SQLite transaction."""
 QUEUE = 10_000
 """The most writes that wait. Further ones get Overloaded."""
+LOCKED_MS = 5000
+"""A write waits so long for the lock of another process. Then it gets Overloaded."""
 SCANNERS = max(1, min(4, (os.cpu_count() or 1) - 1))
 """Searches at the same time on SQLite. They leave one processor to the calls."""
 WRITERS_CACHE = 16 * 1024
@@ -48,8 +50,8 @@ class SqliteStore:
         self._held = 0
         """The writes of the present transaction."""
         self._reading = _sqlite(url, "", "busy_timeout=50", "query_only=ON")
-        self._slowly_reading = _sqlite(url, "BEGIN", "busy_timeout=5000", "query_only=ON")
-        self._writing = _sqlite(url, "BEGIN IMMEDIATE", "busy_timeout=5000", f"cache_size=-{WRITERS_CACHE}")
+        self._slowly_reading = _sqlite(url, "BEGIN", f"busy_timeout={LOCKED_MS}", "query_only=ON")
+        self._writing = _sqlite(url, "BEGIN IMMEDIATE", f"busy_timeout={LOCKED_MS}", f"cache_size=-{WRITERS_CACHE}")
         self._scanning = ThreadPoolExecutor(SCANNERS, "store-scan")
         self._writes: SimpleQueue[Waiting | None] = SimpleQueue()
         self._writer = Thread(target=self._write_all, name="store-writer", daemon=True)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 import pytest
 from kaibo.gateway.endpoint import AT_ONCE_PER_ACCOUNT
 from kaibo.gateway.signature import Signed, sign
+from kaibo.stores import sqlite
 from sqlalchemy import create_engine
 from volcenginesdkcore.signv4 import SignerV4 as New
 
@@ -22,6 +23,14 @@ def refusal_of(caller: Caller, body: dict[str, object]) -> tuple[int, str]:
 
 @pytest.fixture
 def callers(store_url: str) -> Iterator[tuple[Caller, Caller]]:
+    with serving(store_url) as made:
+        yield made
+
+
+@pytest.fixture
+def patient(store_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Caller, Caller]]:
+    """Give callers of a server whose writes wait for the test's lock, however long the test holds it."""
+    monkeypatch.setattr(sqlite, "LOCKED_MS", 600_000)
     with serving(store_url) as made:
         yield made
 
@@ -209,8 +218,8 @@ def test_rates_of_two_accounts_are_separate(callers: tuple[Caller, Caller]) -> N
     assert other.refused(*LAUNCH) == (400, "MissingParameter")
 
 
-def test_account_has_a_limit_of_concurrent_calls(callers: tuple[Caller, Caller], store_url: str) -> None:
-    mine, other = callers
+def test_account_has_a_limit_of_concurrent_calls(patient: tuple[Caller, Caller], store_url: str) -> None:
+    mine, other = patient
     show = other.call("CreateActivityAPIV2", Name="show")["ActivityId"]
     lock = "BEGIN IMMEDIATE" if store_url.startswith("sqlite") else "LOCK TABLE activity IN EXCLUSIVE MODE"
     engine, most = create_engine(store_url), AT_ONCE_PER_ACCOUNT
