@@ -24,6 +24,7 @@ def finish(db: Connection, held: Recording, found: Recorded, limits: Limits, now
         return False
     if not found.runs or show is None or show.deleted_at is not None:
         table.change(db, held.id, **_facts(found), state=State.GONE.value, end_time=now, holder="")
+        replays.follow(db, held.activity)  # an earlier replay may be online
         return False
     ends = [each.end_time for each in airings.of(db, show.id) if each.order_number == held.order_number]
     ended = (ends[0] if ends else 0) or now

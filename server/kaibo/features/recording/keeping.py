@@ -1,4 +1,4 @@
-"""Periodic work: forget replays that are too old, and delete the bytes that no replay needs."""
+"""Periodic work: forget replays that are too old, mend statuses, and delete the bytes that no replay needs."""
 
 import asyncio
 import shutil
@@ -42,7 +42,7 @@ async def run(services: Services) -> None:
 def forget(db: Connection, limits: Limits, now: int) -> set[int]:
     """Remove the replays that their shows keep no longer, and those of deleted shows. `now` is in unix ms.
 
-    Return the shows that changed.
+    A show that ended an airing without a recording gets the status of its online replay. Return the shows that changed.
     """
     replays.remove_deleted(db)
     changed = set()
@@ -51,5 +51,8 @@ def forget(db: Connection, limits: Limits, now: int) -> set[int]:
         if days and each.recording.end_time < now - days * DAY_MS:
             replays.remove(db, each)
             changed.add(each.activity)
+    for activity_id in replays.left_over(db):
+        replays.follow(db, activity_id)
+        changed.add(activity_id)
     replays.mark_unneeded(db)
     return changed

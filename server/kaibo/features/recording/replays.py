@@ -27,7 +27,7 @@ from kaibo.activity import table as activities
 from kaibo.activity.show_settings import show_settings
 from kaibo.activity.status import ENDED, Status
 from kaibo.activity.table import activity
-from kaibo.features.recording.table import COLUMNS, Recording, State, made, recording
+from kaibo.features.recording.table import COLUMNS, IS_LIVE, Recording, State, made, recording
 from kaibo.store import METADATA
 
 KEEP_DAYS = "KeepDays"
@@ -127,6 +127,17 @@ def follow(db: Connection, activity_id: int, *, force: bool = False) -> None:
         status = Status.REPLAY if online else Status.OVER
         if status != show.status:
             activities.change(db, activity_id, status=int(status))
+
+
+def left_over(db: Connection) -> list[int]:
+    """List the shows that have the status OVER though a replay is online.
+
+    An airing without a recording leaves them so. A show whose last recording is not ready may stay OVER.
+    """
+    writing = exists().where(recording.c.activity == activity.c.id, IS_LIVE)
+    over = (activity.c.status == int(Status.OVER)) & activity.c.deleted_at.is_(None)
+    online = exists().where(replay.c.activity == activity.c.id, ONLINE)
+    return list(db.scalars(select(activity.c.id).where(over, online, ~writing)))
 
 
 def of_recording(db: Connection, account: str, recording_id: str) -> list[Replay]:

@@ -4,10 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from kaibo.activity import airings, table as activities
 from kaibo.activity.status import Status
+from kaibo.clock import now_ms
 from kaibo.features.recording import keeping, table
 from kaibo.features.recording.reading import folder_of
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from tests.features.recording import made
 from tests.features.recording.conftest import House
@@ -155,6 +157,32 @@ def test_replay_waits_for_the_host(house: House, how: str) -> None:
         house.show = int(house.admin.call("CreateActivityAPIV2", Name="x", IsReplayAutoOnlineEnable=0)["ActivityId"])
     house.record()
     assert house.status is Status.OVER
+
+
+def test_show_with_a_replay_returns_to_it_after_an_airing_without_one(house: House) -> None:
+    house.record()
+    house.call("PutShowSettings", Settings={"Recording": {"On": False}})
+
+    def air(db: Connection) -> None:
+        activities.change(db, house.show, status=int(Status.LIVE), live_requested=True)
+        airings.begin(db, house.show, now_ms())
+
+    house.server.write(air)
+    house.end()
+    sweep(house)
+    assert house.status is Status.REPLAY
+    assert house.view()["Replay"]["State"] == "online"
+
+
+def test_show_with_a_replay_returns_to_it_after_an_empty_recording(house: House) -> None:
+    house.record()
+    held = house.air()
+    house.folder(held)
+    house.end()
+    sweep(house)
+    statuses = [house.status]
+    house.finish(held)
+    assert [*statuses, house.status] == [Status.OVER, Status.REPLAY]
 
 
 def test_password_of_the_show_holds_for_all_of_its_replay(house: House) -> None:
