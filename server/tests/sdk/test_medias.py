@@ -104,6 +104,17 @@ async def test_status_follows_the_shelf(sdk: Sdk, server: Running) -> None:
     assert await put(1, force=True) == Status.REPLAY
 
 
+async def test_replay_that_is_taken_offline_forces_no_status(sdk: Sdk, server: Running) -> None:
+    show = await sdk.create()
+    for _ in range(2):
+        await record(server, show)
+    [media, _] = (await sdk.call(rooms.ListMediasAPIRequest(activity_id=show))).medias
+    await sdk.call(rooms.UpdateActivityStatusAPIRequest(activity_id=show, is_stream_view_enable=3))
+    about = {"activity_id": show, "media_id": int(media.media_id), "online_status": 0}
+    await sdk.call(rooms.UpdateMediaOnlineStatusAPIRequest(**about, force_replay_status=True))
+    assert await status(sdk, show) == Status.PREVIEW, "the other replay stays online"
+
+
 @calls("UploadReplayAPI", "DeleteMediasAPI")
 async def test_second_show_offers_a_recording_until_it_is_deleted(sdk: Sdk, server: Running) -> None:
     show, other = await sdk.create("one"), await sdk.create("two")

@@ -109,9 +109,12 @@ def add(db: Connection, activity_id: int, of: str, name: str, source: int, onlin
 
 
 def put_online(db: Connection, one: Replay, online: bool, *, force: bool = False) -> None:
-    """Put a replay online, or take it offline, and let the show's status follow."""
+    """Put a replay online, or take it offline, and let the show's status follow.
+
+    With `force`, a show in preview becomes a replay too when this one goes online.
+    """
     db.execute(update(replay).where(replay.c.id == one.id).values(online=online))
-    follow(db, one.activity, force=force)
+    follow(db, one.activity, force=force and online)
 
 
 def follow(db: Connection, activity_id: int, *, force: bool = False) -> None:
