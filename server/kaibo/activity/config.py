@@ -15,6 +15,7 @@ from kaibo.activity.fields import (
     check_times,
     tag_pairs,
 )
+from kaibo.activity.recorded import AUTO_ONLINE, auto_online
 from kaibo.activity.rights import of_call
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
@@ -70,7 +71,7 @@ class StoredConfig(Wire):
     is_player_top_enable: Int = 0
     is_preview_prompt_enable: Int = 0
     is_preview_video_enable: Int = 0
-    is_replay_auto_online_enable: Int = 1
+    is_replay_auto_online_enable: Int | None = None
     is_replay_bullet_chat: Int = 0
     is_reservation_enable: Int = 0
     is_reservation_sms_enable: Int = 0
@@ -146,6 +147,8 @@ class ActivityBasicConfig(BasicConfig):
     account_id: Int = 0
     activity_id: Int
     live_layout: Int
+    is_replay_auto_online_enable: Int
+    """Whether a new replay goes online when the show ends, as the show's settings say when no caller decided it."""
     bind_account_level_group_name: str = ""
     cover_image_url_default: str = ""
     thumb_up_effect_default_urls: Texts = []
@@ -174,17 +177,23 @@ def update_basic_config(call: Call, request: UpdateActivityBasicConfigAPI) -> Up
         planned=planned,
         end_time=request.end_time * 1000,
         cover_image=request.cover_image_url,
-        extra=json.dumps(_merged(show, request), ensure_ascii=False),
+        extra=json.dumps(_merged(show, request, auto_online(call.db, show, call.limits)), ensure_ascii=False),
     )
     tags.put(call.db, show.id, tag_pairs(request.site_tags))
     call.mark_changed(show.id)
     return UpdatedActivity(activity_id=show.id, activity_id_str=str(show.id), status=show.status)
 
 
-def _merged(show: Activity, request: BasicConfig) -> dict[str, Any]:
-    """Merge the new configuration with the stored fields that are no part of a configuration."""
+def _merged(show: Activity, request: BasicConfig, read: int) -> dict[str, Any]:
+    """Merge the new configuration with the stored fields that are no part of a configuration.
+
+    `read` is the show's IsReplayAutoOnlineEnable as callers read it.
+    """
     config = request.model_dump(by_alias=True, exclude_none=True, include=set(StoredConfig.model_fields))
-    others = {key: value for key, value in json.loads(show.extra).items() if key not in ALIASES}
+    before = json.loads(show.extra)
+    if AUTO_ONLINE not in before and config.get(AUTO_ONLINE) == read:
+        del config[AUTO_ONLINE]  # a caller who writes all back decides nothing, so the settings still count
+    others = {key: value for key, value in before.items() if key not in ALIASES}
     return {
         **others,
         **config,
@@ -198,13 +207,14 @@ def _merged(show: Activity, request: BasicConfig) -> dict[str, Any]:
 ALIASES = {field.alias for field in StoredConfig.model_fields.values()}
 
 
-def basic_config(show: Activity) -> ActivityBasicConfig:
+def basic_config(call: Call, show: Activity) -> ActivityBasicConfig:
     """Show an activity's configuration to a caller."""
     extras = json.loads(show.extra)
     return ActivityBasicConfig.model_validate(
         {
             **{key: value for key, value in extras.items() if key in ALIASES},
             "ActivityId": show.id,
+            AUTO_ONLINE: auto_online(call.db, show, call.limits),
             "Name": show.name,
             "LiveTime": show.live_time // 1000,
             "EndTime": show.end_time // 1000,
@@ -221,4 +231,4 @@ def basic_config(show: Activity) -> ActivityBasicConfig:
 @action("GetActivityBasicConfigAPI", "2020-06-01", rate="120/minute")
 def get_basic_config(call: Call, request: ActivityId) -> ActivityBasicConfig:
     """Get the whole configuration of an activity. Times are in unix seconds."""
-    return basic_config(of_call(call, request.activity_id))
+    return basic_config(call, of_call(call, request.activity_id))

@@ -3,17 +3,21 @@
 Launch pages and green rooms tell people before they join.
 """
 
+import json
 from typing import Annotated
 
 from pydantic import Field
 from sqlalchemy import Connection
 
 from kaibo.activity import show_settings
+from kaibo.activity.table import Activity
 from kaibo.call import Limits
 from kaibo.feature import Block, BlockSpec
 from kaibo.gateway.action import Int
 
 LONGEST_DAYS = 3650
+AUTO_ONLINE = "IsReplayAutoOnlineEnable"
+"""The vendor's field. A show has it among its extras only when a caller decided it."""
 
 
 class Recording(Block):
@@ -22,7 +26,7 @@ class Recording(Block):
     on: bool | None = None
     """Whether the server records the show."""
     online_at_end: bool | None = None
-    """Whether viewers may watch the replay as soon as the show ends."""
+    """Whether viewers may watch the replay as soon as the show ends. IsReplayAutoOnlineEnable overrules it."""
     keep_days: Annotated[Int, Field(ge=0, le=LONGEST_DAYS)] | None = None
     """How many days the server keeps a replay. 0: until a call deletes it."""
     download: bool | None = None
@@ -39,6 +43,15 @@ SETTINGS = BlockSpec("Recording", Recording, _defaults)
 def decided(db: Connection, activity_id: int, limits: Limits) -> Recording:
     """Read the settings of an activity, with the server's defaults."""
     return show_settings.block(db, activity_id, SETTINGS, limits)
+
+
+def auto_online(db: Connection, show: Activity, limits: Limits) -> int:
+    """Return the show's IsReplayAutoOnlineEnable: what a caller decided, else what the settings say.
+
+    With 0, viewers may not watch a new replay yet.
+    """
+    decision = json.loads(show.extra).get(AUTO_ONLINE)
+    return int(bool(decided(db, show.id, limits).online_at_end) if decision is None else decision)
 
 
 def is_recorded(db: Connection, activity_id: int, limits: Limits) -> bool:

@@ -2008,9 +2008,9 @@ export interface components {
             IsPreviewVideoEnable?: number;
             /**
              * Format: int64
-             * @default 1
+             * @description Whether a new replay goes online when the show ends, as the show's settings say when no caller decided it.
              */
-            IsReplayAutoOnlineEnable?: number;
+            IsReplayAutoOnlineEnable: number;
             /**
              * Format: int64
              * @default 0
@@ -2523,9 +2523,9 @@ export interface components {
             IsPreviewVideoEnable?: number;
             /**
              * Format: int64
-             * @default 1
+             * @description Whether a new replay goes online when the show ends, as the show's settings say when no caller decided it.
              */
-            IsReplayAutoOnlineEnable?: number;
+            IsReplayAutoOnlineEnable: number;
             /**
              * Format: int64
              * @default 0
@@ -4800,7 +4800,7 @@ export interface components {
             KeepDays?: number | null;
             /** @description Whether the server records the show. */
             On?: boolean | null;
-            /** @description Whether viewers may watch the replay as soon as the show ends. */
+            /** @description Whether viewers may watch the replay as soon as the show ends. IsReplayAutoOnlineEnable overrules it. */
             OnlineAtEnd?: boolean | null;
         };
         /**
@@ -5453,11 +5453,8 @@ export interface components {
              * @default 0
              */
             IsPreviewVideoEnable?: number;
-            /**
-             * Format: int64
-             * @default 1
-             */
-            IsReplayAutoOnlineEnable?: number;
+            /** Format: int64 */
+            IsReplayAutoOnlineEnable?: number | null;
             /**
              * Format: int64
              * @default 0

@@ -59,7 +59,7 @@ def get_custom_act_msg(call: Call, request: GetCustomActMsgAPI) -> CustomActMsg:
     Kaibo has no lines, because hosts publish from the studio.
     """
     show = of_call(call, request.activity_id)
-    config = basic_config(show) if request.need_act_basic_msg else None
+    config = basic_config(call, show) if request.need_act_basic_msg else None
     return CustomActMsg(
         act_msg=details(call, show) if request.need_act_msg else None,
         act_basic_msg=_basic(config) if config else None,

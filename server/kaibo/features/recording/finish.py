@@ -1,11 +1,8 @@
 """Make a replay of a recording that is over."""
 
-import json
-
 from sqlalchemy import Connection
 
 from kaibo.activity import airings, recorded as settings, table as activities
-from kaibo.activity.table import Activity
 from kaibo.call import Limits
 from kaibo.features.recording import replays, table
 from kaibo.features.recording.folder import Recorded
@@ -29,7 +26,7 @@ def finish(db: Connection, held: Recording, found: Recorded, limits: Limits, now
     ends = [each.end_time for each in airings.of(db, show.id) if each.order_number == held.order_number]
     ended = (ends[0] if ends else 0) or now
     table.change(db, held.id, **_facts(found), state=State.READY.value, end_time=ended, holder="")
-    replays.add(db, show.id, held.id, show.name, replays.MADE, _is_online(db, show, limits), now)
+    replays.add(db, show.id, held.id, show.name, replays.MADE, bool(settings.auto_online(db, show, limits)), now)
     replays.follow(db, show.id)
     return True
 
@@ -47,9 +44,3 @@ def _facts(found: Recorded) -> dict[str, object]:
         "storyboard": bool(found.tiles),
         "trouble": DISK if found.full else "",
     }
-
-
-def _is_online(db: Connection, show: Activity, limits: Limits) -> bool:
-    """Tell whether viewers may watch a new replay: unless the settings, or the vendor's field of the show, say no."""
-    wire = json.loads(show.extra).get("IsReplayAutoOnlineEnable", 1)
-    return bool(wire) and bool(settings.decided(db, show.id, limits).online_at_end)

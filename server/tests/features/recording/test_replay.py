@@ -159,6 +159,38 @@ def test_replay_waits_for_the_host(house: House, how: str) -> None:
     assert house.status is Status.OVER
 
 
+@pytest.mark.parametrize(("vendor", "setting", "status"), [(1, False, Status.REPLAY), (0, True, Status.OVER)])
+def test_vendor_field_decides_before_the_setting(house: House, vendor: int, setting: bool, status: Status) -> None:
+    made = house.admin.call("CreateActivityAPIV2", Name="x", IsReplayAutoOnlineEnable=vendor)
+    house.show = int(made["ActivityId"])
+    house.call("PutShowSettings", Settings={"Recording": {"OnlineAtEnd": setting}})
+    house.record()
+    assert house.status is status
+
+
+@pytest.mark.parametrize("setting", [True, False])
+def test_configuration_that_is_written_back_decides_nothing(house: House, setting: bool) -> None:
+    house.call("PutShowSettings", Settings={"Recording": {"OnlineAtEnd": not setting}})
+    whole = house.call("GetActivityBasicConfigAPI")
+    assert whole["IsReplayAutoOnlineEnable"] == int(not setting)
+    house.admin.call("UpdateActivityBasicConfigAPI", **whole | {"Name": "another name"})
+    house.call("PutShowSettings", Settings={"Recording": {"OnlineAtEnd": setting}})
+    house.record()
+    assert house.status is (Status.REPLAY if setting else Status.OVER)
+
+
+def test_configuration_decides_until_a_caller_leaves_it_out(house: House) -> None:
+    def configured(**fields: int) -> int:
+        house.call("UpdateActivityBasicConfigAPI", Name="x", **fields)
+        return int(house.call("GetActivityBasicConfigAPI")["IsReplayAutoOnlineEnable"])
+
+    house.call("PutShowSettings", Settings={"Recording": {"OnlineAtEnd": False}})
+    assert configured(IsReplayAutoOnlineEnable=1) == 1
+    house.record()
+    assert house.status is Status.REPLAY
+    assert configured() == 0
+
+
 def test_show_with_a_replay_returns_to_it_after_an_airing_without_one(house: House) -> None:
     house.record()
     house.call("PutShowSettings", Settings={"Recording": {"On": False}})
