@@ -115,6 +115,16 @@ async def test_replay_that_is_taken_offline_forces_no_status(sdk: Sdk, server: R
     assert await status(sdk, show) == Status.PREVIEW, "the other replay stays online"
 
 
+async def test_replay_cannot_leave_its_show_and_stay(sdk: Sdk, server: Running) -> None:
+    show = await sdk.create()
+    vid = await record(server, show)
+    [media] = (await sdk.call(rooms.ListMediasAPIRequest(activity_id=show))).medias
+    about = {"activity_id": show, "media_id": int(media.media_id), "online_status": 2}
+    unbind = rooms.UpdateMediaOnlineStatusAPIRequest(**about)
+    assert await sdk.refused(unbind) == (400, "InvalidParameter.OnlineStatus")
+    assert await listed(sdk, show, online_status=1) == [vid]
+
+
 @calls("UploadReplayAPI", "DeleteMediasAPI")
 async def test_second_show_offers_a_recording_until_it_is_deleted(sdk: Sdk, server: Running) -> None:
     show, other = await sdk.create("one"), await sdk.create("two")
