@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sys
 from pathlib import Path
 
@@ -31,5 +32,16 @@ def main() -> int:
         return BAD_ORDER
 
 
+def _end(code: int) -> None:
+    """End the process at once. All files are closed by now.
+
+    LiveKit's library closes its threads when Python ends, and aborts the process now and then while it does.
+    """
+    logging.shutdown()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    _end(main())
