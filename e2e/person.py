@@ -29,8 +29,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp"
-"""Keeps WebRTC off UDP. The shell does not obey it."""
 FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 WIDTH, HEIGHT, RATE, SECONDS = 640, 360, 15, 2
 COUNT_FRAMES = """() => {
@@ -176,12 +174,14 @@ class Browsers:
         """Return the process with this camera and these flags. Without a name it has no camera."""
         kind = (self._only or name, *flags)
         if kind not in self._shared or not self._shared[kind].is_connected():
-            self._shared[kind] = self._launch(*kind)
+            self._shared[kind] = self._launch(SHELL, *kind)
         return self._shared[kind]
 
     def alone(self, name: str, *flags: str) -> Browser:
-        """Start a process for one person, which the test may stop or kill."""
-        self._alone.append(self._launch(name, *flags))
+        """Start a whole browser for one person, which the test may stop or kill.
+
+        It also asks for permissions and obeys flags as the shell does not."""
+        self._alone.append(self._launch(CHROMIUM, name, *flags))
         return self._alone[-1]
 
     def end(self, browser: Browser) -> None:
@@ -193,8 +193,7 @@ class Browsers:
         for browser in (*self._alone, *self._shared.values()):
             browser.close()
 
-    def _launch(self, name: str, *flags: str) -> Browser:
-        program = CHROMIUM if NO_UDP in flags else SHELL
+    def _launch(self, program: str, name: str, *flags: str) -> Browser:
         return launch(self._playwright, *devices(self._media, name), *flags, program=program)
 
 

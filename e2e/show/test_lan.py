@@ -9,9 +9,10 @@ from playwright.sync_api import Error
 
 from e2e.cameras import BLUE, RED, near
 from e2e.kaibo import Show, until
-from e2e.person import NO_UDP, Person
+from e2e.person import Person
 
 PAST_THE_WARNING = "--ignore-certificate-errors"
+NO_UDP = "--webrtc-ip-handling-policy=disable_non_proxied_udp"
 BY_IPV4 = """
   const made = window.__made = [], wanted = (one) => !one?.candidate.split(' ')[4]?.includes(':');
   window.RTCPeerConnection = class extends window.RTCPeerConnection {
@@ -66,7 +67,7 @@ def test_show_on_the_local_network_is_seen(start: Callable[..., Show], person: C
     guest.wait("onstage")
     host.page.click("[data-action=bring]")
 
-    by_udp, by_tcp = person("", PAST_THE_WARNING), person("", PAST_THE_WARNING, NO_UDP)
+    by_udp, by_tcp = person("", PAST_THE_WARNING), person("", PAST_THE_WARNING, NO_UDP, alone=True)
     sees_the_show(by_udp, show, ["udp", here, show.server.livekit["udp_port"]])
     sees_the_show(by_tcp, show, ["tcp", here, show.server.livekit["tcp_port"]])
 
