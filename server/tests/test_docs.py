@@ -53,6 +53,21 @@ def test_every_error_has_its_heading_number_and_status() -> None:
         assert f"## {error.code}\n{error.number} · HTTP {error.status} · “{error.text}”" in text
 
 
+def test_every_kind_of_audit_event_has_its_line_and_its_words() -> None:
+    table = (ROOT / "docs/api.md").read_text().partition("| Kind | event | Detail |")[2].partition("\n\n")[0]
+    named = {name for line in table.splitlines()[2:] for name in line.split("|")[1].strip().split(", ")}
+    words = (ROOT / "web/src/console/auditWords.ts").read_text()
+    languages = re.findall(r"^\tkinds: \{\n(.*?)^\t\}", words, re.MULTILINE | re.DOTALL)
+    assert len(languages) == 2
+    for kinds in languages:
+        assert set(re.findall(r'^\t\t"?([a-z-]+)"?: "', kinds, re.MULTILINE)) == named
+    call = re.compile(r'note(?:_about)?\((?:self\.)?(?:call, )?\s*"([a-z-]+)"(?: if \w+ else "([a-z-]+)")?')
+    texts = [path.read_text() for path in (ROOT / "server/kaibo").rglob("*.py")]
+    written = {kind for text in texts for found in call.findall(text) for kind in found if kind}
+    assert {"sign-in", "remove", "unsilence", "key"} <= written
+    assert written <= named, written - named
+
+
 def test_every_error_has_a_number_of_its_own() -> None:
     found = every_error()
     assert len({error.number for error in found}) == len(found)

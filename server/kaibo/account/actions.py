@@ -107,6 +107,7 @@ def create_access_key(call: Call, request: CreateAccessKey) -> CreatedAccessKey:
         activities=request.activity_ids,
         expires_at=request.expire_time * 1000,
     )
+    _note(call, table.own_key(call.db, call.owner.account, key), "made")
     return CreatedAccessKey(access_key_id=key, secret_access_key=secret)
 
 
@@ -158,6 +159,8 @@ def update_access_key(call: Call, request: UpdateAccessKey) -> Done:
     if request.enable is not None:
         changes["disabled_at"] = None if request.enable else key.disabled_at or call.now
     table.change_key(call.db, key.id, **changes)
+    did = "changed" if request.enable is None else "on" if request.enable else "off"
+    _note(call, table.own_key(call.db, call.owner.account, key.id), did)
     return Done()
 
 
@@ -169,7 +172,13 @@ def delete_access_key(call: Call, request: DeleteAccessKey) -> Done:
     if key.id == call.key:
         raise InvalidParameter("AccessKeyId", "a key does not delete itself: sign with another key")
     table.delete_key(call.db, key.id)
+    _note(call, key, "deleted")
     return Done()
+
+
+def _note(call: Call, key: AccessKey, did: str) -> None:
+    """Note for the audit log what happened to a key."""
+    call.note("key", call.owner.account, 0, name=key.name, detail=f"{did} {key.id}")
 
 
 def _check_whole(call: Call, name: str) -> None:

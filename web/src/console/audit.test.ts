@@ -45,6 +45,15 @@ test("every kind of the filter has its sentence in both languages", () => {
 	}
 });
 
+test("an event about an access key or an admin names it", () => {
+	const key = event({ Kind: "key", UserName: "reports", Detail: "off AKLT7" });
+	expect(said(key, auditWords.en)).toBe("林晓 turned off the access key AKLT7");
+	expect(said(key, auditWords.zh)).toBe("林晓 停用了访问密钥 AKLT7");
+	const admin = event({ Kind: "admin", UserName: "Mia", Detail: "now viewer" });
+	expect(said(admin, auditWords.en)).toBe("林晓: made a viewer (admin Mia)");
+	expect(said(admin, auditWords.zh)).toBe("林晓：改为只看（管理员 Mia）");
+});
+
 test("each write of the console has words in both languages, and an action without words keeps its name", () => {
 	const sources = import.meta.glob<string>("./**/*.{ts,tsx}", { query: "?raw", import: "default", eager: true });
 	const called = Object.values(sources).flatMap((text) => [...text.matchAll(/\bact\("(\w+)"/g)].map(([, name]) => name ?? ""));

@@ -82,9 +82,12 @@ def create_admin_link(call: AdminCall, request: CreateAdminLink) -> CreatedAdmin
         raise TooMany(MOST, "admins")
     if known:
         token = links.make(call.db, account, known.role, call.now, known)
+        _note(call, known.name, "sign-in link")
     else:
         name = checked("Name", request.name, LONGEST_NAME) if request.name.strip() else ""
-        token = links.make(call.db, account, _role(request.role), call.now, name=name)
+        role = _role(request.role)
+        token = links.make(call.db, account, role, call.now, name=name)
+        _note(call, name, f"new {role}")
     return CreatedAdminLink(
         url=links.url(call.limits.public_url, token), expire_time=(call.now + links.LIFE_MS) // 1000
     )
@@ -96,13 +99,17 @@ def update_admin(call: AdminCall, request: UpdateAdmin) -> Done:
     person = table.own(call.db, call.owner.account, request.admin_id)
     changes: dict[str, str] = {}
     if request.role is not None:
-        changes["role"] = role = _role(request.role)
-        if role != Role.OWNER:
+        changes["role"] = wanted = _role(request.role)
+        if wanted != Role.OWNER:
             table.check_owner_left(call.db, person)
     if request.name is not None:
         changes["name"] = checked("Name", request.name, LONGEST_NAME, {person.name})
     if changes:
         table.change(call.db, person.id, **changes)
+    if role := changes.get("role"):
+        _note(call, person.name, f"now {role}")
+    if (name := changes.get("name", person.name)) != person.name:
+        call.note("rename", call.owner.account, 0, name=name, detail=person.name)
     return Done()
 
 
@@ -112,6 +119,7 @@ def delete_admin(call: AdminCall, request: OneAdmin) -> Done:
     person = table.own(call.db, call.owner.account, request.admin_id)
     table.check_owner_left(call.db, person)
     table.remove(call.db, person.id)
+    _note(call, person.name, "deleted")
     return Done()
 
 
@@ -120,7 +128,13 @@ def end_admin_sessions(call: AdminCall, request: OneAdmin) -> Done:
     """Sign an admin out of all browsers. Raises UnknownAdmin."""
     person = table.own(call.db, call.owner.account, request.admin_id)
     sessions.end_all(call.db, person.id)
+    _note(call, person.name, "signed out")
     return Done()
+
+
+def _note(call: AdminCall, name: str, did: str) -> None:
+    """Note for the audit log what happened to the admin with this name."""
+    call.note("admin", call.owner.account, 0, name=name, detail=did)
 
 
 def _role(text: str) -> Role:

@@ -90,6 +90,36 @@ def test_each_write_has_an_audit_row_that_names_the_admin(server: Server) -> Non
     assert "DeleteActivityAPI" not in {detail for _, detail, *_ in mine}
 
 
+def test_audit_log_names_the_admin_and_the_key_that_changed(server: Server) -> None:
+    owner, mia = server.admin(), server.admin("Mia", Role.OPERATOR)
+    mia_id = mia.call("GetMe")["AdminId"]
+    owner.call("CreateAdminLink", AdminId=mia_id)
+    owner.call("CreateAdminLink", Role="viewer", Name="Eve")
+    owner.call("UpdateAdmin", AdminId=mia_id, Role="viewer", Name="Mia Chen")
+    owner.call("EndAdminSessions", AdminId=mia_id)
+    owner.call("DeleteAdmin", AdminId=mia_id)
+    key = owner.call("CreateAccessKey", Name="reports")["AccessKeyId"]
+    owner.call("UpdateAccessKey", AccessKeyId=key, Name="figures")
+    owner.call("UpdateAccessKey", AccessKeyId=key, Enable=0)
+    owner.call("UpdateAccessKey", AccessKeyId=key, Enable=1)
+    owner.call("DeleteAccessKey", AccessKeyId=key)
+    events = owner.call("ListAuditEvents", Kinds=["admin", "rename", "key"])["Events"]
+    assert [(event["Kind"], event["UserName"], event["Detail"]) for event in reversed(events)] == [
+        ("admin", "Mia", "sign-in link"),
+        ("admin", "Eve", "new viewer"),
+        ("admin", "Mia", "now viewer"),
+        ("rename", "Mia Chen", "Mia"),
+        ("admin", "Mia Chen", "signed out"),
+        ("admin", "Mia Chen", "deleted"),
+        ("key", "reports", f"made {key}"),
+        ("key", "figures", f"changed {key}"),
+        ("key", "figures", f"off {key}"),
+        ("key", "figures", f"on {key}"),
+        ("key", "figures", f"deleted {key}"),
+    ]
+    assert {event["ActorName"] for event in events} == {NAME}
+
+
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
 def test_another_origin_can_do_nothing(server: Server, origin: str | None) -> None:
     owner = server.admin()
