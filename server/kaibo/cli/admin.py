@@ -5,10 +5,12 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine
 
+from kaibo import clock
 from kaibo.account import table as access
 from kaibo.cli import opening
 from kaibo.cli.stopped import Stopped
 from kaibo.clock import now_ms
+from kaibo.cluster import members, reports
 from kaibo.errors import ApiError
 from kaibo.features.admin import links, table
 from kaibo.features.admin.roles import Role
@@ -28,7 +30,7 @@ def link(settings: Settings, name: str, account: str, role: str) -> None:
     """Print a sign-in link for one use within an hour. Raises Stopped.
 
     Without a name it makes the first admin, or lets the only owner in. With a known admin's name it lets this admin in.
-    With a role it makes an admin, to whom the page offers the name.
+    With a role it makes an admin, to whom the page offers the name. The address is that of a running server, if any.
     """
     opening.make(settings, DataFolder(settings.data))
 
@@ -45,7 +47,9 @@ def link(settings: Settings, name: str, account: str, role: str) -> None:
         else:
             offered = checked("NAME", name, LONGEST_NAME) if name else ""
             token = links.make(db, of, Role(role or Role.OWNER), now, name=offered)
-        return links.url(settings.address, token)
+        # The server that runs may have been started with another port, or with --lan.
+        address = reports.address(db, members.living(db, clock.database_ms(db) or now)) or settings.address
+        return links.url(address, token)
 
     print(_run(settings, work))
 

@@ -1,5 +1,7 @@
 """The reports of servers about themselves. Any server can show them all."""
 
+import json
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import BigInteger, Column, Connection, String, Table, Text, delete, insert, select, update
@@ -53,3 +55,9 @@ def remove(db: Connection, server: str) -> None:
 def listed(db: Connection) -> list[Report]:
     """Return the reports of all servers, in the order of their ids."""
     return [Report._make(row) for row in db.execute(select(server_report).order_by(server_report.c.server))]
+
+
+def address(db: Connection, living: Collection[str]) -> str:
+    """Return the address that people open, as a living server tells it. "" without a report of one."""
+    told = (json.loads(each.report).get("address", "") for each in listed(db) if each.server in living)
+    return next(filter(None, told), "")

@@ -67,6 +67,7 @@ class Reporter:
         kind, size = self._database
         states = services.observed.own_states()
         found: dict[str, Any] = {
+            "address": services.limits.public_url,
             "parts": [{"name": name, **answer._asdict()} for name, answer in answers.items()],
             "streams": services.counts.open("stream"),
             "sockets": services.counts.open("socket"),

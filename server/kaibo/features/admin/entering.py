@@ -92,12 +92,16 @@ def peek_admin_link(call: EntryCall, request: PeekAdminLink) -> PeekedAdminLink:
 def open_admin_link(call: EntryCall, request: OpenAdminLink) -> SignedIn:
     """Use a sign-in link. It makes an admin with this name, or lets a known one in.
 
+    The first admin ends the other links that make an owner.
+
     Raises UnknownAdminLink, NameTaken and InvalidParameter. Each of the last two leaves the link unused.
     """
     link = links.use(call.db, request.token, call.now)
     person = links.admin_of(call.db, link)
     if person is None:
         name = checked("Name", request.name, LONGEST_NAME)
+        if not table.are_there(call.db):
+            links.end_first(call.db, link.account)
         person = table.create(call.db, link.account, name, link.role, call.now)
     return _signed_in(call, person, "link")
 

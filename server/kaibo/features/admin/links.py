@@ -65,6 +65,12 @@ def use(db: Connection, token: str, now: int) -> AdminLink:
     return link
 
 
+def end_first(db: Connection, account: str) -> None:
+    """End the links that make an owner. Each start without an admin prints one, and a log may keep them all."""
+    makes_owner = (admin_link.c.admin == "", admin_link.c.role == Role.OWNER)
+    db.execute(delete(admin_link).where(admin_link.c.account == account, *makes_owner))
+
+
 def admin_of(db: Connection, link: AdminLink) -> Admin | None:
     """Return the admin whom a link lets in, None for a link that makes one."""
     return table.find(db, link.admin) if link.admin else None

@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from kaibo.clock import now_ms
+from kaibo.cluster import members, reports
+from kaibo.cluster.reports import Report
 from kaibo.features.admin import table
 from kaibo.features.admin.roles import Role
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, insert
 
 from tests.command import kaibo, refused, up
 
@@ -43,6 +46,18 @@ def test_link_is_for_the_only_owner_or_for_the_named_admin(tmp_path: Path) -> No
     assert [(each["Name"], each["Role"]) for each in shown] == [("Lin", "owner"), ("Mia", "viewer"), ("Wang", "owner")]
     assert json.loads(kaibo(tmp_path, "admin", "delete", "wang").stdout)["Name"] == "Wang"
     assert refused(kaibo(tmp_path, "admin", "delete", "Lin")).startswith("kaibo: This is the last owner.")
+
+
+def test_link_has_the_address_of_the_server_that_runs(tmp_path: Path) -> None:
+    kaibo(tmp_path, "key", "create")
+    engine = create_engine(f"sqlite:///{tmp_path}/data/kaibo.db")
+    told = [("sv_gone", "https://old.example"), ("sv_here", "https://192.168.1.20:8780")]
+    with engine.begin() as db:
+        db.execute(insert(members.server).values(id="sv_here", lease_until=now_ms() + members.LEASE_MS, version=1))
+        for server, address in told:
+            reports.write(db, Report(server, 1, now_ms(), "1", json.dumps({"address": address}), "[]"))
+    engine.dispose()
+    assert kaibo(tmp_path, "admin", "link").stdout.startswith("https://192.168.1.20:8780/admin#link=")
 
 
 def test_new_admin_needs_an_account_where_there_are_several(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 from kaibo.clock import now_ms
 from kaibo.features.admin import links, password, sessions, table
+from kaibo.features.admin.roles import Role
 from sqlalchemy import select, update
 
 from tests.features.admin.browser import NAME, PASSWORD, Passkey, Server
@@ -33,11 +34,24 @@ def test_link_ends_after_an_hour_and_a_wrong_name_does_not_use_it_up(server: Ser
     browser = server.browser()
     old = server.link(at=now_ms() - links.LIFE_MS)
     assert browser.refused("PeekAdminLink", "enter", Token=old) == (404, "ResourceNotFound.AdminLink")
+    server.admin("Mia")
     token = server.link()
     assert browser.refused("OpenAdminLink", "enter", Token=token, Name=" ") == (400, "InvalidParameter.Name")
-    server.admin("Mia")
     assert browser.refused("OpenAdminLink", "enter", Token=token, Name="MIA") == (409, "ResourceConflict.AdminName")
     browser.enter("OpenAdminLink", Token=token, Name=NAME)
+
+
+def test_first_admin_ends_the_links_of_earlier_starts(server: Server) -> None:
+    earlier, newest = server.link(), server.link()
+    operator = server.link(Role.OPERATOR)
+    first, stranger = server.browser(), server.browser()
+    assert first.refused("OpenAdminLink", "enter", Token=newest, Name=" ") == (400, "InvalidParameter.Name")
+    first.enter("OpenAdminLink", Token=newest, Name=NAME)
+    assert stranger.refused("OpenAdminLink", "enter", Token=earlier, Name="Eve") == (404, "ResourceNotFound.AdminLink")
+    stranger.enter("OpenAdminLink", Token=operator, Name="Mia")
+    later = server.link()
+    server.admin("Wang")
+    assert server.browser().enter("OpenAdminLink", Token=later, Name="Zhao")["Role"] == "owner"
 
 
 def test_link_of_a_known_admin_lets_in_without_the_password_and_ends_older_ones(server: Server) -> None:

@@ -13,7 +13,7 @@ from kaibo.cluster.reports import server_report
 from kaibo.readiness import reporting
 from sqlalchemy import create_engine, update
 
-from tests.gateway.door import Caller, answering
+from tests.gateway.door import HOST, Caller, answering
 
 OURS = "2026-12-01"
 PATIENCE = 30.0
@@ -47,6 +47,8 @@ def test_server_tells_its_parts_its_disks_and_the_database(caller: Caller, store
     assert found["Database"]["Size"] > 10_000
     assert found["Database"]["BackupTime"] == 0, "there is no backup yet"
     engine = create_engine(store_url)
+    with engine.begin() as db:
+        assert HOST in reports.address(db, [server["ServerId"]]), "kaibo admin link prints this address"
     for at in (1_700_000_000_000, 1_800_000_000_000):
         with engine.begin() as db:
             last_backup.note(db, at)
