@@ -1,6 +1,7 @@
 """The `kaibo` command as a person types it."""
 
 import json
+import os
 import re
 import resource
 import signal
@@ -16,6 +17,7 @@ import httpx2
 import pytest
 from alembic import command
 from kaibo import migrations
+from kaibo.cli.main import READER_LEFT
 from kaibo.host.livekit.config import free_port
 
 from tests.command import COMMAND, kaibo, refused, up
@@ -202,6 +204,7 @@ def test_second_server_names_the_folder_in_use(tmp_path: Path) -> None:
         ("KAIBO_DATABASE_URL", "nonsense", "setting database_url: Could not parse"),
         ("KAIBO_DATABASE_URL", "postgresql+psycopg://u:hidden@127.0.0.1:9/x", "the store (database_url): "),
         ("KAIBO_RATE_LIMIT_URL", "async+nonsense://", "setting rate_limit_url: unknown storage scheme"),
+        ("KAIBO_PUBLIC_URL", "https://live.example/kaibo", "setting public_url: it has '/kaibo' after its host"),
         ("KAIBO_DATA", "/proc/nowhere", "the data folder: /proc/nowhere: "),
     ],
 )
@@ -215,6 +218,15 @@ def test_wrong_setting_is_named_in_one_line(
     assert last.startswith(f"kaibo: {told}")
     assert "Traceback" not in failed.stderr
     assert "hidden" not in failed.stderr
+
+
+def test_reader_of_a_pipe_may_leave_early(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with open(writing, "wb") as pipe:
+        check = [str(COMMAND), "check"]
+        left = subprocess.run(check, cwd=tmp_path, stdout=pipe, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert (left.returncode, left.stderr) == (READER_LEFT, b"")
 
 
 def test_broken_toml_file_is_named(tmp_path: Path) -> None:

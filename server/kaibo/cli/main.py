@@ -39,6 +39,8 @@ TROUBLE: dict[type[Exception], str] = {
     PortsUnusable: "LiveKit's ports",
 }
 """Expected errors, and the part of Kaibo that the message names."""
+READER_LEFT = 141
+"""The exit code when the reader of a pipe left early, as `head` does: that of a shell for SIGPIPE."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -50,6 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
     try:
         given.run(_settings(given), given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains again at its end
+        sys.exit(READER_LEFT)
     except Stopped as stopped:
         sys.exit(lines(f"kaibo: {stopped}"))
     except tuple(TROUBLE) as error:
@@ -68,7 +74,11 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     except ValidationError as wrong:
         first = wrong.errors()[0]
         name = ".".join(map(str, first["loc"]))
-        text = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        text = (
+            "there is no such setting"
+            if first["type"] == "extra_forbidden"
+            else first["msg"].removeprefix("Value error, ")
+        )
         raise Stopped(f"setting {name}: {text} (docs/settings.md lists them all)") from None
 
 
