@@ -218,7 +218,7 @@ async def test_server_that_is_about_to_stop_is_not_ready(store_url: str, tmp_pat
 
 
 @on_sqlite
-async def test_little_room_on_the_disk_is_not_ready(
+async def test_little_room_on_the_disk_is_not_ready_until_there_is_more(
     store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with serving(tmp_path, store_url) as served:
@@ -227,10 +227,12 @@ async def test_little_room_on_the_disk_is_not_ready(
         status, reason = await served.until("disk", False)
         assert status == 503
         assert "MB are free, less than" in reason
+        monkeypatch.setattr(checks, "LEAST_FREE", 0)
+        assert await served.until("disk", True) == (200, "")
 
 
 @on_sqlite
-async def test_missing_folder_of_files_is_not_ready(store_url: str, tmp_path: Path) -> None:
+async def test_missing_folder_of_files_is_not_ready_until_it_is_back(store_url: str, tmp_path: Path) -> None:
     async with serving(tmp_path, store_url) as served:
         assert await served.until("files", True) == (200, "not used")
         await served.dependencies.store.write(lambda db: folder.claim(db, tmp_path / "files", "sv_1"))
@@ -239,6 +241,8 @@ async def test_missing_folder_of_files_is_not_ready(store_url: str, tmp_path: Pa
         status, reason = await served.until("files", False)
         assert status == 503
         assert reason == "the folder of files is away, or is not the one of this store"
+        (tmp_path / "unmounted").rename(tmp_path / "files")
+        assert await served.until("files", True) == (200, "")
 
 
 async def told_of(work: Callable[[], Awaitable[str]], name: str = "part") -> tuple[bool, str]:
