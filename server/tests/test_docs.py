@@ -7,6 +7,8 @@ import pytest
 from kaibo.app import SIGNED
 from kaibo.errors import ApiError
 
+from tests.command import kaibo
+
 ROOT = Path(__file__).resolve().parents[2]
 COMPLAINTS = 40
 """How many rows the list of complaints has."""
@@ -66,6 +68,15 @@ def test_every_kind_of_audit_event_has_its_line_and_its_words() -> None:
     written = {kind for text in texts for found in call.findall(text) for kind in found if kind}
     assert {"sign-in", "remove", "unsilence", "key"} <= written
     assert written <= named, written - named
+
+
+def test_every_command_is_in_the_list_of_commands(tmp_path: Path) -> None:
+    listed = (ROOT / "docs/run.md").read_text().partition("\n```\nkaibo up ")[2].partition("```")[0]
+    told = kaibo(tmp_path, "--help").stdout
+    commands = re.findall(r"^ {4}([a-z-]+)\b", told, re.MULTILINE)
+    assert {"serve", "check", "drain", "master-key"} <= set(commands)
+    for command in set(commands) - {"up"}:
+        assert f"\nkaibo {command} " in listed, command
 
 
 def test_every_error_has_a_number_of_its_own() -> None:
