@@ -14,6 +14,7 @@ from kaibo.backup import making, moving, restoring
 from kaibo.backup.errors import BackupUnusable, StoreInUse
 from kaibo.cli.opening import PASSPHRASE as VARIABLE
 from kaibo.cli.stopped import Stopped
+from kaibo.features.recording.reading import FOLDER
 from kaibo.host.data_folder import DataFolder, FolderInUse
 from kaibo.settings import Settings
 from kaibo.terminal import as_json, escaped
@@ -31,6 +32,9 @@ def make(settings: Settings, file: Path, passphrase_file: Path | None, *, keys: 
         made = making.make(file, settings.database, folder, settings.files_folder, passphrase, progress)
     if made.lost:
         print(f"kaibo: {made.lost} files of shows are damaged or missing on the server", file=sys.stderr)
+    recordings = settings.files_folder / FOLDER
+    if recordings.is_dir() and any(recordings.iterdir()):
+        print(f"kaibo: the recordings are not in the backup; copy {recordings}", file=sys.stderr)
     line = {"File": str(file), "Bytes": made.size, "Rows": made.rows, "Files": made.files, "Keys": keys}
     print(as_json(line))
 

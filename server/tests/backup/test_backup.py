@@ -192,6 +192,15 @@ def test_damaged_file_of_a_show_is_told_and_left_out(place: Place, second: Place
 
 
 @SQLITE
+def test_backup_says_that_recordings_are_not_in_it(place: Place, file: Path) -> None:
+    assert "recordings" not in place.run("backup", str(file)).stderr
+    (place.data / "files/recordings/re_1").mkdir(parents=True)
+    done = place.run("backup", str(file))
+    assert done.stderr == "kaibo: the recordings are not in the backup; copy data/files/recordings\n"
+    assert json.loads(done.stdout)["Files"] == 1
+
+
+@SQLITE
 def test_folder_of_files_that_is_not_mounted_stops_the_backup(place: Place, file: Path) -> None:
     (place.data / "files").rename(place.data / "elsewhere")
     file.unlink()

@@ -8,13 +8,15 @@ from cachetools import LRUCache
 from kaibo.features.recording import folder
 from kaibo.features.recording.folder import Recorded
 
+FOLDER = "recordings"
+"""The folder of all recordings, in the folder of files."""
 MOST = 64
 """Recordings in memory. One of two hours has 3600 segments, which take half a megabyte."""
 
 
 def folder_of(files: Path, recording_id: str) -> Path:
     """Name the folder of a recording."""
-    return files / "recordings" / recording_id
+    return files / FOLDER / recording_id
 
 
 class Readings:
