@@ -100,6 +100,9 @@ def test_key_is_created_listed_changed_and_deleted(tmp_path: Path) -> None:
     assert (changed["Name"], changed["Actions"]) == ("robot", ["Get*"])
     assert json.loads(kaibo(tmp_path, "key", "delete", key).stdout) == {"Status": True}
     assert kaibo(tmp_path, "key", "list").stdout == ""
+    with closing(sqlite3.connect(tmp_path / "data/kaibo.db")) as db:
+        told = db.execute("SELECT actor_name, kind, name, detail FROM audit ORDER BY id").fetchall()
+    assert told == [("kaibo key", "key", "robot", f"{did} {key}") for did in ("made", "off", "deleted")]
     for arguments in (("delete", key), ("change", key, "--on")):
         assert kaibo(tmp_path, "key", *arguments).stderr == f"kaibo: there is no access key {key}\n"
     wrong = kaibo(tmp_path, "key", "create", "--actions", "a b")

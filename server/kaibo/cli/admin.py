@@ -7,6 +7,7 @@ from sqlalchemy import Connection, create_engine
 
 from kaibo import clock
 from kaibo.account import table as access
+from kaibo.call import Event
 from kaibo.cli import opening
 from kaibo.cli.stopped import Stopped
 from kaibo.clock import now_ms
@@ -15,6 +16,7 @@ from kaibo.errors import ApiError
 from kaibo.features.admin import links, table
 from kaibo.features.admin.roles import Role
 from kaibo.features.admin.table import LONGEST_NAME, Admin
+from kaibo.features.audit import table as audit
 from kaibo.host.data_folder import DataFolder
 from kaibo.names import checked
 from kaibo.settings import Settings
@@ -23,6 +25,8 @@ from kaibo.terminal import as_json
 
 ACCOUNT_NAME = "console"
 """The name of an account that the first admin's link makes."""
+ACTOR = "kaibo admin"
+"""The name in the audit log for a person who may read the data folder."""
 T = TypeVar("T")
 
 
@@ -44,9 +48,11 @@ def link(settings: Settings, name: str, account: str, role: str) -> None:
             raise Stopped(f"there is no account {of}")
         if known:
             token = links.make(db, of, known.role, now, known)
+            _note(db, of, known.name, "sign-in link")
         else:
-            offered = checked("NAME", name, LONGEST_NAME) if name else ""
-            token = links.make(db, of, Role(role or Role.OWNER), now, name=offered)
+            offered, new = checked("NAME", name, LONGEST_NAME) if name else "", Role(role or Role.OWNER)
+            token = links.make(db, of, new, now, name=offered)
+            _note(db, of, offered, f"new {new}")
         # The server that runs may have been started with another port, or with --lan.
         address = reports.address(db, members.living(db, clock.database_ms(db) or now)) or settings.address
         return links.url(address, token)
@@ -73,6 +79,7 @@ def delete(settings: Settings, name: str) -> None:
             raise Stopped(f"there is no admin {name}; kaibo admin list shows them all")
         table.check_owner_left(db, person)
         table.remove(db, person.id)
+        _note(db, person.account, person.name, "deleted")
         return person
 
     print(as_json(_shown(_run(settings, work))))
@@ -88,6 +95,11 @@ async def first_link(store: Store, origin: str, account: str) -> str:
         return links.url(origin, links.make(db, account or _only_account(db, now), Role.OWNER, now))
 
     return await store.write(work)
+
+
+def _note(db: Connection, account: str, name: str, did: str) -> None:
+    """Note for the audit log what happened to the admin with this name."""
+    audit.write(db, [Event(now_ms(), account, 0, "admin", name=name, detail=did, actor_name=ACTOR)])
 
 
 def _known(db: Connection, name: str) -> Admin | None:

@@ -4,6 +4,7 @@ They are safe while the server runs. They change the form of no store, so the se
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -16,6 +17,7 @@ from kaibo.cli import opening
 from kaibo.cli.stopped import Stopped
 from kaibo.clock import now_ms
 from kaibo.errors import ApiError
+from kaibo.features.audit import table as audit
 from kaibo.gateway.action import Wire
 from kaibo.host.data_folder import DataFolder
 from kaibo.settings import Settings
@@ -23,6 +25,8 @@ from kaibo.terminal import as_json
 
 DAY = 24 * 3600
 """Seconds."""
+ACTOR = "kaibo key"
+"""The name in the audit log for a person who may read the data folder."""
 
 
 def create(settings: Settings, account: str, fields: dict[str, Any]) -> None:
@@ -81,7 +85,9 @@ def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
     limits = Limits(public_url=settings.address)
     try:
         with engine.begin() as db:
-            result = work(Call(db=db, now=now_ms(), owner=Owner(""), limits=limits, vault=vault, whole=True))
+            call = Call(db=db, now=now_ms(), owner=Owner(""), limits=limits, vault=vault, whole=True)
+            result = work(call)
+            audit.write(db, [event._replace(actor_name=ACTOR) for event in call.events])
     except ApiError as error:
         raise Stopped(str(error)) from None
     except ValidationError as wrong:
@@ -94,7 +100,8 @@ def _run(settings: Settings, work: Callable[[Call], Any]) -> None:
 
 
 def _of(call: Call, account: str) -> Call:
-    return Call(db=call.db, now=call.now, owner=Owner(account), limits=call.limits, vault=call.vault, whole=True)
+    """Return the same call for an account."""
+    return replace(call, owner=Owner(account))
 
 
 def _owner(db: Connection, key: str) -> str:

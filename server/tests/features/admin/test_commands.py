@@ -9,7 +9,8 @@ from kaibo.cluster import members, reports
 from kaibo.cluster.reports import Report
 from kaibo.features.admin import table
 from kaibo.features.admin.roles import Role
-from sqlalchemy import create_engine, insert
+from kaibo.features.audit.table import audit
+from sqlalchemy import create_engine, insert, select
 
 from tests.command import kaibo, refused, up
 
@@ -19,6 +20,16 @@ def add(folder: Path, name: str, role: Role, account: str, at: int = 1) -> None:
     with engine.begin() as db:
         table.create(db, account, name, role, at)
     engine.dispose()
+
+
+def events(folder: Path) -> list[tuple[str, str, str]]:
+    """Return the audit log's events about admins: who did what to whom, the oldest first."""
+    engine = create_engine(f"sqlite:///{folder}/data/kaibo.db")
+    with engine.connect() as db:
+        told = select(audit.c.actor_name, audit.c.name, audit.c.detail).where(audit.c.kind == "admin")
+        rows = [tuple(row) for row in db.execute(told.order_by(audit.c.id))]
+    engine.dispose()
+    return rows
 
 
 def test_first_link_makes_the_store_and_an_account(tmp_path: Path) -> None:
@@ -46,6 +57,13 @@ def test_link_is_for_the_only_owner_or_for_the_named_admin(tmp_path: Path) -> No
     assert [(each["Name"], each["Role"]) for each in shown] == [("Lin", "owner"), ("Mia", "viewer"), ("Wang", "owner")]
     assert json.loads(kaibo(tmp_path, "admin", "delete", "wang").stdout)["Name"] == "Wang"
     assert refused(kaibo(tmp_path, "admin", "delete", "Lin")).startswith("kaibo: This is the last owner.")
+    assert events(tmp_path) == [
+        ("kaibo admin", "Lin", "sign-in link"),
+        ("kaibo admin", "Mia", "sign-in link"),
+        ("kaibo admin", "", "new operator"),
+        ("kaibo admin", "Eve", "new operator"),
+        ("kaibo admin", "Wang", "deleted"),
+    ]
 
 
 def test_link_has_the_address_of_the_server_that_runs(tmp_path: Path) -> None:
