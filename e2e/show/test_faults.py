@@ -133,6 +133,7 @@ def test_complaint_34_guests_have_no_audience_while_the_host_is_gone(
     guest.page.wait_for_selector("text=The host isn’t here yet")
     shown = viewer.frames()
     until(lambda: viewer.loudness("#program", 880)[0] < SILENT, 10, "no voice after what was on its way")
+    assert viewer.state() == "away", "the voice ended before the show did"
     viewer.wait("over", 30)
     assert viewer.frames() < shown + 15, "no more than what was on its way"
     guest.page.wait_for_selector("body:not([data-state=onstage])")

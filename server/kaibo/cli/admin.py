@@ -5,12 +5,11 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, create_engine
 
-from kaibo import clock
 from kaibo.account import table as access
 from kaibo.call import Event
 from kaibo.cli import opening
 from kaibo.cli.stopped import Stopped
-from kaibo.clock import now_ms
+from kaibo.clock import database_ms, now_ms
 from kaibo.cluster import members, reports
 from kaibo.errors import ApiError
 from kaibo.features.admin import links, table
@@ -54,7 +53,7 @@ def link(settings: Settings, name: str, account: str, role: str) -> None:
             token = links.make(db, of, new, now, name=offered)
             _note(db, of, offered, f"new {new}")
         # The server that runs may have been started with another port, or with --lan.
-        address = reports.address(db, members.living(db, clock.database_ms(db) or now)) or settings.address
+        address = reports.address(db, members.living(db, database_ms(db) or now)) or settings.address
         return links.url(address, token)
 
     print(_run(settings, work))

@@ -18,6 +18,7 @@ from cachetools import LRUCache
 from kaibo.features.recording import folder
 from kaibo.features.recording.folder import INDEX, INIT, Part, segment_name
 from kaibo.features.recording.live.timeline import Segment, Timeline
+from kaibo.features.recording.reading import folder_of
 
 LOOK = 0.05
 """Seconds between two looks at the files."""
@@ -187,7 +188,7 @@ class Followers:
         """Give the follower of a recording. The first request waits until it has read the files."""
         known = self._known.get(recording_id)
         if known is None or known[1].done():
-            follower = Follower(self._files / "recordings" / recording_id, recording_id, self._memory)
+            follower = Follower(folder_of(self._files, recording_id), recording_id, self._memory)
             task = asyncio.create_task(follower.run())
             self._known[recording_id] = known = follower, task
             task.add_done_callback(lambda done: self._forget(recording_id, done))
