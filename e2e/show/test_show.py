@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import expect
 
 from e2e.cameras import BLUE, HEARD, RED, SILENT, near
+from e2e.hello import SAY
 from e2e.kaibo import Show, until
 from e2e.launch_page import reason, reopened
 from e2e.person import Person
@@ -14,15 +15,6 @@ from e2e.squeezed import squeezed
 
 REPORT = re.compile("/call/ReportPicture$")
 NEW = "2023-08-01"
-SAY = """async () => {
-  const call = (action, body) => fetch(`${location.pathname}/call/${action}`, {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  });
-  await call("SetChatName", { UserName: "Aki" });
-  const answer = await call("SendMessage", { Text: "hello", Nonce: crypto.randomUUID() });
-  return [answer.status, (await answer.json()).Result?.Message.UserId];
-}"""
-"""Says hello in the chat. Gives the status of the answer, and the number of the viewer."""
 
 
 def test_host_comes_from_a_link_to_a_viewers_screen(show: Show, person: Callable[..., Person]) -> None:
