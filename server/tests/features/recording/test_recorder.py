@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from kaibo.activity import airings, table as activities
 from kaibo.clock import now_ms
-from kaibo.features.recording import folder, table
+from kaibo.features.recording import folder, recorder, table
 from kaibo.features.recording.reading import folder_of
 from kaibo.host.makers import MakerProcess, Makers
 from kaibo.session.role import Role
@@ -180,6 +180,33 @@ async def test_full_server_says_so_and_records_when_a_place_is_free(air: Air) ->
         await first(seen, lambda view: view["Recording"] == "full")
         await air.host.call("EndLive", Tab=TAB)
         await first(seen, lambda view: view["Recording"] == "on")
+
+
+async def test_full_disk_and_the_hosts_switch_end_the_recording_and_not_the_show(
+    air: Air, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maker = await air.written(1)
+    async with views(air.server.client(), await air.server.watch_path(air.show)) as seen:
+        with monkeypatch.context() as full:
+            full.setattr(recorder, "has_room", lambda files: False)
+            os.kill(maker._pid, signal.SIGKILL)
+            view = await first(seen, lambda view: view["Recording"] == "disk")
+            assert view["Status"] == 1
+        view = await first(seen, lambda view: view["Recording"] == "on")
+        assert view["Status"] == 1
+        await air.written(2)
+        await air.host.call("SetRecording", Tab=TAB, On=False)
+        view = await first(seen, lambda view: view["Recording"] == "off")
+        assert view["Status"] == 1
+        await eventually(lambda: not air.makers.living())
+        await air.host.call("SetRecording", Tab=TAB, On=True)
+        view = await first(seen, lambda view: view["Recording"] == "on")
+        assert view["Status"] == 1
+        await air.written(3)
+        await air.host.call("EndLive", Tab=TAB)
+        await first(seen, lambda view: view["Status"] == 3)
+    [one] = (await air.host.call("ListReplays", ActivityId=air.show.id))["Replays"]
+    assert one["Duration"] > 0, "the airing has one recording"
 
 
 def put_on_air(db: Connection, activity_id: int) -> None:
