@@ -10,6 +10,7 @@ import door_states
 import guest_states
 import launch_states
 import portrait
+import replay_states
 import studio_states
 import tours
 import watch_states
@@ -33,6 +34,7 @@ SHEETS = {
     "crew": crew_states.STATES,
     "watch-page": watch_states.WATCH_STATES,
     "moderation": watch_states.MODERATION_STATES,
+    "replay": replay_states.STATES,
     "door": door_states.STATES,
 }
 """For each page with sheets, the states on a sheet in their order."""
@@ -184,6 +186,7 @@ def main() -> None:
     crew_states.main()
     launch_states.main()
     watch_states.main()
+    replay_states.main()
     door_states.main()
     companion_screenshots.main()
     write_list()
