@@ -123,6 +123,7 @@ async def test_airing_becomes_one_replay_whatever_breaks(air: Air) -> None:
     await air.host.call("EndLive", Tab=TAB)
     async with views(http, path) as seen:
         view = await first(seen, lambda view: view["Status"] == 3)
+    over = now_ms()
     assert view["Replay"]["State"] == "online"
     playlist = (await http.get(view["Replay"]["Playlist"])).text
     assert faults(playlist) == []
@@ -141,7 +142,8 @@ async def test_airing_becomes_one_replay_whatever_breaks(air: Air) -> None:
     assert made.length_of(file.content) == pytest.approx(one["Duration"], abs=0.5)
     began, ended = folder.read(folder_of(air.files, held.id)).runs[0].segments[0].at, (await air.row()).end_time
     assert ended
-    assert one["Duration"] == pytest.approx((ended - began) / 1000, abs=1), "the killed maker left no hole"
+    assert one["Duration"] > (ended - began) / 1000 - 1, "the killed maker left no hole"
+    assert one["Duration"] < (over - began) / 1000 + 1, "no moment is there twice"
 
 
 async def test_show_that_goes_on_air_again_at_once_has_two_replays(air: Air) -> None:
