@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import trustme
 from kaibo.cli import checks, media_ports
 from kaibo.host.livekit import config
 from kaibo.host.livekit.config import Ports, free_port
+from kaibo.settings import Settings
 
 from tests.command import kaibo
 
@@ -192,3 +194,21 @@ def test_little_room_on_the_disk_and_a_missing_livekit_are_wrong(
     assert "make up" in told["livekit"][1]
     monkeypatch.setenv("KAIBO_LIVEKIT_URL", f"http://127.0.0.1:{free_port()}")
     assert "does not answer" in found(tmp_path)["livekit"][1]
+
+
+def test_disk_of_the_files_and_of_the_backups_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    free = {"data": 9_000_000_000, "files": 8_000_000_000, "backups": 7_000_000_000}
+    for name in free:
+        (tmp_path / name).mkdir()
+
+    def usage(folder: Path) -> SimpleNamespace:
+        return SimpleNamespace(free=free[folder.name])
+
+    monkeypatch.setattr(checks, "shutil", SimpleNamespace(disk_usage=usage))
+    settings = Settings(data=tmp_path / "data", files=str(tmp_path / "files" / "not made yet"))
+    assert checks.disk(settings) == (True, f"8.0 GB are free in {tmp_path / 'files'}", "")
+    settings = settings.model_copy(update={"upgrade_backups": str(tmp_path / "backups")})
+    assert checks.disk(settings)[1] == f"7.0 GB are free in {tmp_path / 'backups'}"
+    free["files"] = 1_000
+    told = checks.disk(settings)
+    assert (told.ok, told.cure) == (False, "Make room there, or set files to another disk.")

@@ -77,12 +77,23 @@ def clock_of_store(settings: Settings) -> Finding:
 
 
 def disk(settings: Settings) -> Finding:
-    """Read how much is free where the server writes."""
-    folder = next(each for each in (settings.data.resolve(), *settings.data.resolve().parents) if each.is_dir())
-    free = shutil.disk_usage(folder).free
-    text = f"{free / 1e9:.1f} GB are free in {folder}"
-    cure = "Make room there, or set data to another disk." if free < FEW_BYTES else ""
+    """Read how much is free where the server writes. The disk with the least room decides."""
+    written = {"data": settings.data, "files": settings.files_folder}
+    if database := sqlite_file(settings.database):
+        written["database_url"] = database.parent
+    if settings.upgrade_backups:
+        written["upgrade_backups"] = Path(settings.upgrade_backups)
+    rooms = {name: shutil.disk_usage(_there(path)).free for name, path in written.items()}
+    name, free = min(rooms.items(), key=lambda room: room[1])
+    text = f"{free / 1e9:.1f} GB are free in {_there(written[name])}"
+    cure = f"Make room there, or set {name} to another disk." if free < FEW_BYTES else ""
     return Finding(free >= LEAST_FREE, text, cure)
+
+
+def _there(path: Path) -> Path:
+    """Return a folder, or the nearest one above it that exists already."""
+    path = path.resolve()
+    return next(each for each in (path, *path.parents) if each.is_dir())
 
 
 def certificate(settings: Settings) -> Finding:
