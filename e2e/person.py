@@ -33,11 +33,11 @@ FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 WIDTH, HEIGHT, RATE, SECONDS = 640, 360, 15, 2
 COUNT_FRAMES = """() => {
   const video = document.querySelector('video#program');
-  if (window.__counting) return window.__frames;
-  window.__counting = true; window.__frames = 0;
+  if (window.__counting && (!video || video === window.__counting)) return window.__frames;
+  window.__counting = video; window.__frames ??= 0;
   const count = () => { window.__frames += 1; video.requestVideoFrameCallback(count); };
   video.requestVideoFrameCallback(count);
-  return 0;
+  return window.__frames;
 }"""
 COLOUR_AT = """([x, y]) => {
   const video = document.querySelector('video#program');
@@ -108,7 +108,7 @@ class Person:
         until(lambda: self.frames() > shown + pictures, 10 + pictures / 5, "pictures of the program")
 
     def frames(self) -> int:
-        """Count the pictures that the program's element has shown since the first call."""
+        """Count the pictures that the program's element has shown since the first call, also when it is a new one."""
         return int(self.page.evaluate(COUNT_FRAMES))
 
     def colour(self, x: float, y: float) -> list[float]:

@@ -24,16 +24,14 @@ SAID = f"document.querySelector('{NOTICE}')?.innerText"
 AT = "document.querySelector('video#program').currentTime"
 
 
-def show_and_end(show: Show, words: Words, host: Person, language: str, audience: Audience | None) -> None:
-    """Go on air. The audience writes meanwhile. End the show."""
+def go_live(show: Show, words: Words, host: Person, language: str) -> None:
     host.enter(show.link("host", UserName=words.host), "studio")
     speak(host.page, language)
     host.page.click("#go-live")
     host.wait("live")
-    for name, text in words.said if audience else ():
-        if audience:
-            audience.say(name, text)
-        host.page.wait_for_timeout(SHOWN_MS / len(words.said))
+
+
+def end(host: Person) -> None:
     host.page.click("#end-live")
     host.page.click("#end-live")
     host.wait("ended")
@@ -79,10 +77,15 @@ def tour(playwright: Playwright, kaibo: Kaibo, language: str) -> None:
     viewer = meet(playwright, None, None, user_agent=CHROME)
     show, plain = (kaibo.show(words.show, int(time.time())) for _ in range(2))
     audience = Audience(playwright, show)
-    show_and_end(show, words, host, language, audience)
+    go_live(show, words, host, language)
+    for name, text in words.said:
+        audience.say(name, text)
+        host.page.wait_for_timeout(SHOWN_MS / len(words.said))
+    end(host)
     replay(show, host, viewer, sheets)
     plain.call("PutShowSettings", OURS, ActivityId=plain.activity_id, Settings={"Recording": {"On": False}})
-    show_and_end(plain, words, host, language, None)
+    go_live(plain, words, host, language)
+    end(host)
     viewer.page.goto(plain.watch_url)
     viewer.wait("over")
     for person in (viewer, host):

@@ -87,7 +87,6 @@ def change_password(show: Show, *ways: tuple[Person, str]) -> None:
         viewer.page.fill("#show-password", PASSWORD)
         viewer.page.keyboard.press("Enter")
         viewer.page.wait_for_selector(f"body[data-source={way}][data-state=live]")
-        viewer.page.evaluate("window.__counting = false")  # the program has a new element
         viewer.goes_on()
         assert near(viewer.colour(0.5, 0.3), RED)
         assert viewer.page.evaluate("window.stayed")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from importlib import import_module
 from itertools import chain
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -46,7 +45,6 @@ from kaibo.gateway.signature import SKEW
 from kaibo.gateway.snapshot import Snapshot
 from kaibo.gateway.spec import signed_document
 from kaibo.lifespan import lifespan_of
-from kaibo.migrations.database import sqlite_file
 from kaibo.pages.console.routes import ConsolePages
 from kaibo.pages.launch.routes import LaunchPages
 from kaibo.pages.studio.routes import StudioPages
@@ -167,7 +165,8 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
         *([Background(reconcile=bus.run)] if bus else []),
         *(feature.background(services) for feature in FEATURES),
     ]
-    served, folders = dependencies.certificate, _folders(settings)
+    served = dependencies.certificate
+    folders = [folder for folder in settings.written.values() if folder.is_dir()]
     services.metrics.refresh = Gauges(services, bus, folders, served).refresh
     ready = Ready(Checks(services, bus, folders, served).all())
     backgrounds.append(_reporting(Reporter(services, ready, folders, settings.shown())))
@@ -197,13 +196,6 @@ def build(settings: Settings, dependencies: Dependencies, most: Most | None = No
 def _reference() -> dict[str, Any]:
     """Write the signed door's document. It follows from the code alone, so all applications of a process share it."""
     return signed_document(SIGNED)
-
-
-def _folders(settings: Settings) -> list[Path]:
-    """Return the folders in which the server writes."""
-    store = sqlite_file(settings.database)
-    files = settings.files_folder
-    return [settings.data, *([store.parent] if store else []), *([files] if files.is_dir() else [])]
 
 
 def _signed_call(services: Services, caller: Caller, action: str, db: Connection) -> Call:

@@ -19,6 +19,7 @@ from pydantic_settings import (
 
 from kaibo.address import base, only_origin, origin, parse_ip
 from kaibo.call import GuestsMode
+from kaibo.migrations.database import sqlite_file
 
 FILE = Path("kaibo.toml")
 PREFIX = "KAIBO_"
@@ -204,6 +205,12 @@ class Settings(BaseSettings):
     def files_folder(self) -> Path:
         """Return the folder of the shows' files."""
         return Path(self.files) if self.files else self.data / "files"
+
+    @property
+    def written(self) -> dict[str, Path]:
+        """Return the folders in which the server writes, by the settings that choose them. Some may not exist yet."""
+        store = sqlite_file(self.database)
+        return {"data": self.data, "files": self.files_folder, **({"database_url": store.parent} if store else {})}
 
     @property
     def most_makers(self) -> int:

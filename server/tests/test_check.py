@@ -196,8 +196,10 @@ def test_little_room_on_the_disk_and_a_missing_livekit_are_wrong(
     assert "does not answer" in found(tmp_path)["livekit"][1]
 
 
-def test_disk_of_the_files_and_of_the_backups_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    free = {"data": 9_000_000_000, "files": 8_000_000_000, "backups": 7_000_000_000}
+def test_disks_of_the_files_the_store_and_the_backups_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = {"data": 9_000_000_000, "files": 8_000_000_000, "backups": 7_000_000_000, "store": 6_000_000_000}
     for name in free:
         (tmp_path / name).mkdir()
 
@@ -209,6 +211,8 @@ def test_disk_of_the_files_and_of_the_backups_is_looked_at(tmp_path: Path, monke
     assert checks.disk(settings) == (True, f"8.0 GB are free in {tmp_path / 'files'}", "")
     settings = settings.model_copy(update={"upgrade_backups": str(tmp_path / "backups")})
     assert checks.disk(settings)[1] == f"7.0 GB are free in {tmp_path / 'backups'}"
+    settings = settings.model_copy(update={"database_url": f"sqlite:///{tmp_path}/store/kaibo.db"})
+    assert checks.disk(settings)[1] == f"6.0 GB are free in {tmp_path / 'store'}"
     free["files"] = 1_000
     told = checks.disk(settings)
     assert (told.ok, told.cure) == (False, "Make room there, or set files to another disk.")

@@ -78,14 +78,12 @@ def clock_of_store(settings: Settings) -> Finding:
 
 def disk(settings: Settings) -> Finding:
     """Read how much is free where the server writes. The disk with the least room decides."""
-    written = {"data": settings.data, "files": settings.files_folder}
-    if database := sqlite_file(settings.database):
-        written["database_url"] = database.parent
+    written = settings.written
     if settings.upgrade_backups:
         written["upgrade_backups"] = Path(settings.upgrade_backups)
-    rooms = {name: shutil.disk_usage(_there(path)).free for name, path in written.items()}
-    name, free = min(rooms.items(), key=lambda room: room[1])
-    text = f"{free / 1e9:.1f} GB are free in {_there(written[name])}"
+    folders = {name: _there(path) for name, path in written.items()}
+    free, name = min((shutil.disk_usage(folder).free, name) for name, folder in folders.items())
+    text = f"{free / 1e9:.1f} GB are free in {folders[name]}"
     cure = f"Make room there, or set {name} to another disk." if free < FEW_BYTES else ""
     return Finding(free >= LEAST_FREE, text, cure)
 
