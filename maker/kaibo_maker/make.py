@@ -145,6 +145,7 @@ class Maker:
         to.state, to.fps = state, round(rate, 1)
         to.error = line.reason if line.reason not in ("", "stopped", "interrupted") else self._program.error
         to.dropped_frames, to.queue_ms = line.overload.dropped, round(line.waiting * 1000)
+        to.overloaded = line.overload.loses(time.monotonic())
         to.preset, to.rate = line.preset, line.overload.level.every
         to.parts, to.bytes = line.files.parts, line.files.bytes
         to.write(self._folder)

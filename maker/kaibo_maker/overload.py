@@ -16,6 +16,8 @@ PATIENCE = 3.0
 """Seconds between two changes to a cheaper level."""
 FIRST_WAIT, LONGEST_WAIT = 20.0, 320.0
 """Seconds of calm before a dearer level. They double each time that it was too dear."""
+TOLD = 20.0
+"""Seconds for which a maker tells of a dropped frame. Shorter would make the host's page flicker."""
 
 
 class Level(NamedTuple):
@@ -34,6 +36,7 @@ class Overload:
     def __init__(self, now: float) -> None:
         self.dropped = 0
         """Frames that a full queue refused."""
+        self._dropped_at = -TOLD
         self._level = 0
         self._changed = now
         self._calm = now
@@ -44,11 +47,16 @@ class Overload:
     def level(self) -> Level:
         return LEVELS[self._level]
 
+    def loses(self, now: float) -> bool:
+        """Tell whether pictures are missing: every second one is left out, or the queue just refused one."""
+        return self.level.every > 1 or now - self._dropped_at < TOLD
+
     def takes(self, number: int, waiting: float, now: float) -> bool:
         """Decide whether to encode this frame. `waiting`: seconds of frames that wait for the encoder."""
         self._look(waiting, now)
         if waiting >= FULL:
             self.dropped += 1
+            self._dropped_at = now
             return False
         return number % self.level.every == 0
 

@@ -22,6 +22,8 @@ class Status:
     """joining, live, cover or stopped."""
     error: str = ""
     dropped_frames: int = 0
+    overloaded: bool = False
+    """Pictures are missing, because this machine cannot keep up."""
     queue_ms: int = 0
     """Milliseconds of pictures that wait for the encoder."""
     fps: float = 0.0

@@ -1,4 +1,4 @@
-from kaibo_maker.overload import BUSY, FIRST_WAIT, FULL, LEVELS, LONGEST_WAIT, PATIENCE, Level, Overload
+from kaibo_maker.overload import BUSY, FIRST_WAIT, FULL, LEVELS, LONGEST_WAIT, PATIENCE, TOLD, Level, Overload
 
 
 def pass_time(overload: Overload, begin: float, until: float, waiting: float) -> None:
@@ -26,6 +26,21 @@ def test_full_queue_drops_and_counts() -> None:
     overload = Overload(0.0)
     assert not overload.takes(0, FULL, 0.1)
     assert overload.dropped == 1
+
+
+def test_maker_tells_of_lost_pictures_for_a_while() -> None:
+    overload = Overload(0.0)
+    assert not overload.loses(0.0)
+    overload.takes(0, FULL, 0.1)
+    assert [overload.loses(0.1 + since) for since in (0.0, TOLD - 0.1, TOLD + 0.1)] == [True, True, False]
+
+
+def test_quicker_preset_loses_no_picture_and_every_second_frame_does() -> None:
+    overload = Overload(0.0)
+    pass_time(overload, PATIENCE, 2 * PATIENCE - 0.1, BUSY)
+    assert not overload.loses(2 * PATIENCE)
+    pass_time(overload, 2 * PATIENCE, 3 * PATIENCE, BUSY)
+    assert overload.loses(100.0)
 
 
 def test_calm_time_brings_care_back_and_each_failure_makes_it_longer() -> None:

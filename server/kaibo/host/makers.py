@@ -25,7 +25,7 @@ from kaibo.host.processes import command, started
 from kaibo.media.making import Order, Wanted
 
 MODULE = "kaibo_maker"
-ORDER, WANTED, MARK, LOG = "order.json", "wanted.json", "process.json", "log"
+ORDER, WANTED, STATUS, MARK, LOG = "order.json", "wanted.json", "status.json", "process.json", "log"
 VERSION = 1
 KBPS = 2500
 """Kilobits of picture in a second, for 1280×720 at 30 frames."""
@@ -75,6 +75,13 @@ class MakerProcess:
             return
         write_private(file, _text(wanted))
         self._wanted = wanted
+
+    @property
+    def overloaded(self) -> bool:
+        try:
+            return json.loads((self._folder / STATUS).read_text()).get("overloaded") is True
+        except (OSError, ValueError, AttributeError):
+            return False  # it has not written yet, or its disk is full
 
     def interrupt(self) -> None:
         """Ask it to end, though the show goes on. The next run then fills the gap."""

@@ -48,6 +48,11 @@ class Maker(Protocol):
         """Tell the maker what is wanted, or that the server still lives. Raises OSError."""
         ...
 
+    @property
+    def overloaded(self) -> bool:
+        """Tell whether it leaves out pictures, because the machine cannot keep up. It may block."""
+        ...
+
     def kill(self) -> None:
         """Kill the process."""
         ...

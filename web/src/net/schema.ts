@@ -3484,6 +3484,8 @@ export interface components {
             Publisher: string;
             /** @enum {string} */
             Recording: "on" | "off" | "full" | "disk";
+            /** @description For the host: the server leaves out pictures of the recording, and of those who watch by HLS. */
+            RecordingOverloaded: boolean;
             /** @description For hosts and assistants only. */
             Removed: components["schemas"]["RemovedView"][];
             /** @description None for everybody but the host, while the show is on air, and for a show that was never recorded. */

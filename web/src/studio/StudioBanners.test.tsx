@@ -25,12 +25,28 @@ test("a host whose computer is too slow reads what viewers get", () => {
 	expect(screen.getAllByRole("status")[1]?.textContent).toContain("观众暂时看到 360p 的画面");
 });
 
+const studio = { onAir: {}, screens: { shared: new Map(), refused: false }, blocked: "", open: false };
+
+test("a host reads that the server cannot keep up, until it can", async () => {
+	const view = (RecordingOverloaded: boolean) => (
+		<StudioBanners
+			session={sessionOf().session}
+			view={viewOf({ Recording: "on", RecordingOverloaded })}
+			studio={studio as never}
+		/>
+	);
+	const { rerender } = render(view(true));
+	await pass();
+	expect(screen.getByRole("status").textContent).toContain("The sound is whole.");
+	rerender(view(false));
+	await pass();
+	expect(document.getElementById("overloaded")).toBeNull();
+});
+
 test.each([
 	["full", /This show is not recorded/],
 	["disk", /Recording stopped/],
 ] as const)("a show on air that is not recorded says why: %s", async (Recording, said) => {
-	const screens = { shared: new Map(), refused: false };
-	const studio = { onAir: {}, screens, blocked: "", open: false };
 	const view = (Recorded: string) => (
 		<StudioBanners session={sessionOf().session} view={viewOf({ Recording: Recorded } as never)} studio={studio as never} />
 	);

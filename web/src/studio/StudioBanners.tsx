@@ -29,7 +29,7 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 	const words = useWords(studioWords);
 	const { screenRefused } = useWords(sourceWords);
 	const unrecorded = view.Recording === "full" || view.Recording === "disk" ? view.Recording : null;
-	const recording = useRecordingParts(unrecorded !== null);
+	const recording = useRecordingParts(unrecorded !== null || view.RecordingOverloaded);
 	const language = useLanguage();
 	const { onAir, open, devices, device, files, screens, blocked, renewing, renew, mutedTalk, lowered, show, extra } = studio;
 	return (
@@ -42,6 +42,9 @@ export function StudioBanners({ session, view, studio }: { session: Session; vie
 			{onAir.failed && <Banner icon={<TriangleAlert size={20} />} {...words.failed} />}
 			{unrecorded && recording && (
 				<Banner id="unrecorded" icon={<TriangleAlert size={20} />} {...recording.troubles[language][unrecorded]} />
+			)}
+			{!unrecorded && view.RecordingOverloaded && recording && (
+				<Banner id="overloaded" calm {...recording.troubles[language].overloaded} />
 			)}
 			{lowered && <Banner calm cause={words.lowered.cause} cure={words.lowered.cure(heightOf(lowered))} />}
 			{screens.refused && <Banner icon={<TriangleAlert size={20} />} {...screenRefused} />}

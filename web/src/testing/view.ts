@@ -71,6 +71,7 @@ export function viewOf({ Session, Activity, Seat, Identities, Program, ...rest }
 		Chat: null,
 		Numbers: null,
 		Recording: "off",
+		RecordingOverloaded: false,
 		Replay: null,
 		...rest,
 	} as View;

@@ -20,12 +20,12 @@ def finish(db: Connection, held: Recording, found: Recorded, limits: Limits, now
     if now_is is None or now_is.state is not State.LIVE or (now_is.run, now_is.holder) != (held.run, held.holder):
         return False
     if not found.runs or show is None or show.deleted_at is not None:
-        table.change(db, held.id, **_facts(found), state=State.GONE.value, end_time=now, holder="")
+        table.change(db, held.id, **_end(found), state=State.GONE.value, end_time=now)
         replays.follow(db, held.activity)  # an earlier replay may be online
         return False
     ends = [each.end_time for each in airings.of(db, show.id) if each.order_number == held.order_number]
     ended = (ends[0] if ends else 0) or now
-    table.change(db, held.id, **_facts(found), state=State.READY.value, end_time=ended, holder="")
+    table.change(db, held.id, **_end(found), state=State.READY.value, end_time=ended)
     replays.add(db, show.id, held.id, show.name, replays.MADE, bool(settings.auto_online(db, show, limits)), now)
     replays.follow(db, show.id)
     return True
@@ -42,5 +42,8 @@ def _facts(found: Recorded) -> dict[str, object]:
         "bytes": found.size,
         "cover": found.cover,
         "storyboard": bool(found.tiles),
-        "trouble": DISK if found.full else "",
     }
+
+
+def _end(found: Recorded) -> dict[str, object]:
+    return _facts(found) | {"trouble": DISK if found.full else "", "holder": ""}

@@ -22,7 +22,7 @@ from kaibo.features.recording.finish import finish, note
 from kaibo.features.recording.need import Do, Need, decide, needs
 from kaibo.features.recording.reading import folder_of
 from kaibo.features.recording.room import has_room
-from kaibo.features.recording.table import DISK, FULL, RENEW_MS, Recording
+from kaibo.features.recording.table import DISK, FULL, RENEW_MS, SLOW, Recording
 from kaibo.files import folder as files
 from kaibo.files.errors import FilesAway
 from kaibo.media.making import Makers, Order, Wanted
@@ -225,10 +225,23 @@ class Recorder:
                 log.warning("another server records the show %d", need.activity)
                 await asyncio.to_thread(maker.kill)
             mine.renewed = now
+        await self._tell_overload(held, await asyncio.to_thread(lambda: maker.overloaded))
         if time.monotonic() - mine.noted >= NOTE_SECONDS:
             mine.noted = time.monotonic()
             found = await asyncio.to_thread(folder.read, folder_of(self._files, held.id))
             await self._services.store.write(lambda db: note(db, held.id, found))
+
+    async def _tell_overload(self, held: Recording, overloaded: bool) -> None:
+        """Note that a maker cannot keep up, or that it can again, and tell the host's page."""
+        trouble = SLOW if overloaded else ""
+        if trouble == held.trouble:
+            return
+        if overloaded:
+            log.warning("the maker of the show %d cannot keep up, and leaves out pictures", held.activity)
+        else:
+            log.warning("the maker of the show %d keeps up again", held.activity)
+        await self._services.store.write(lambda db: table.tell(db, held, trouble))
+        self._services.events.nudge(held.activity)
 
     async def _stop(self, held: Recording) -> None:
         """Let a maker write its last part. Kill it when it takes too long."""

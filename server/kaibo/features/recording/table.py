@@ -33,7 +33,9 @@ LEASE_MS = 15_000
 RENEW_MS = 5_000
 """How often the holder renews."""
 FULL, DISK = "full", "disk"
-"""The troubles of a recording: no maker is free, and there is no room for it."""
+"""The troubles of a recording without a maker: no maker is free, and there is no room for it."""
+SLOW = "slow"
+"""The trouble of a recording whose maker leaves out pictures, because the machine cannot keep up."""
 
 
 class State(StrEnum):
@@ -81,7 +83,7 @@ class Recording(NamedTuple):
     order_number: int
     state: State
     trouble: str
-    """"", FULL or DISK."""
+    """"", FULL, DISK or SLOW."""
     start_time: int
     """When its airing began."""
     end_time: int
@@ -178,8 +180,18 @@ def take(db: Connection, seen: Recording, server: str, now: int) -> Recording | 
 
 def renew(db: Connection, held: Recording, now: int) -> bool:
     """Renew a lease. Return False when this server does not hold it any more."""
+    return _set(db, held, lease_until=now + LEASE_MS)
+
+
+def tell(db: Connection, held: Recording, trouble: str) -> bool:
+    """Note the trouble of a recording whose maker runs. Return False when this server does not hold it any more."""
+    return _set(db, held, trouble=trouble)
+
+
+def _set(db: Connection, held: Recording, **values: Any) -> bool:
+    """Set columns, unless another server took the lease."""
     mine = (recording.c.id == held.id) & (recording.c.run == held.run) & (recording.c.holder == held.holder)
-    return bool(db.execute(update(recording).where(mine).values(lease_until=now + LEASE_MS)).rowcount)
+    return bool(db.execute(update(recording).where(mine).values(**values)).rowcount)
 
 
 def change(db: Connection, recording_id: str, **values: Any) -> None:

@@ -11,7 +11,7 @@ from kaibo.activity.table import Activity
 from kaibo.call import Limits
 from kaibo.features.recording import replays, table
 from kaibo.features.recording.replays import Replay
-from kaibo.features.recording.table import DISK, FULL, Recording, State
+from kaibo.features.recording.table import DISK, FULL, SLOW, Recording, State
 from kaibo.gateway.action import Wire
 from kaibo.session.call import SessionCall
 from kaibo.session.role import Role
@@ -75,6 +75,8 @@ class Part(Wire):
     """The recording's part of a session's snapshot."""
 
     recording: Recorded
+    recording_overloaded: bool
+    """For the host: the server leaves out pictures of the recording, and of those who watch by HLS."""
     replay: HostReplay | None
     """None for everybody but the host, while the show is on air, and for a show that was never recorded."""
 
@@ -90,8 +92,13 @@ class Newest(NamedTuple):
 def part(call: SessionCall) -> Part:
     """Read what the server records, and the newest replay."""
     show = call.activity
-    found = newest(call.db, show) if call.session.role is Role.HOST else None
-    return Part(recording=recorded(call.db, show, call.limits), replay=_for_host(found) if found else None)
+    is_host = call.session.role is Role.HOST
+    found = newest(call.db, show) if is_host else None
+    return Part(
+        recording=recorded(call.db, show, call.limits),
+        recording_overloaded=is_host and _trouble(call.db, show) == SLOW,
+        replay=_for_host(found) if found else None,
+    )
 
 
 def watch_part(reading: Reading) -> WatchPart:
@@ -117,11 +124,16 @@ def recorded(db: Connection, show: Activity, limits: Limits) -> Recorded:
     """Tell whether the server records a show that is on air, or will record the next airing."""
     if not is_recorded(db, show.id, limits):
         return "off"
+    without: dict[str, Recorded] = {FULL: "full", DISK: "disk"}
+    return without.get(_trouble(db, show), "on")
+
+
+def _trouble(db: Connection, show: Activity) -> str:
+    """Return the trouble of the recording of a show on air; "" for none."""
     if show.status != Status.LIVE:
-        return "on"
+        return ""
     now = table.of_airing(db, show.id, airings.of(db, show.id)[-1].order_number)
-    trouble: dict[str, Recorded] = {FULL: "full", DISK: "disk"}
-    return trouble.get(now.trouble, "on") if now else "on"
+    return now.trouble if now else ""
 
 
 def newest(db: Connection, show: Activity) -> Newest | None:

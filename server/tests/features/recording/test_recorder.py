@@ -1,6 +1,7 @@
 """The real maker records a real show, over its own kill and a restart of the server."""
 
 import asyncio
+import json
 import os
 import shutil
 import signal
@@ -8,7 +9,9 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from kaibo.activity import airings, table as activities
@@ -212,6 +215,28 @@ async def test_full_disk_and_the_hosts_switch_end_the_recording_and_not_the_show
         await first(seen, lambda view: view["Status"] == 3)
     [one] = (await air.host.call("ListReplays", ActivityId=air.show.id))["Replays"]
     assert one["Duration"] > 0, "the airing has one recording"
+
+
+async def test_host_is_told_that_the_maker_cannot_keep_up_until_it_can(air: Air) -> None:
+    maker = await air.written(1)
+    status = air.server.folder / "makers" / f"{(await air.row()).id}-1" / "status.json"
+    os.kill(maker._pid, signal.SIGSTOP)  # it replaces its status each second
+    try:
+        await eventually(lambda: " T " in Path(f"/proc/{maker._pid}/stat").read_text())
+        async with views(air.host.http, air.host.path) as seen:
+            for overloaded in (False, True, False):
+                status.write_text(json.dumps({"overloaded": overloaded}))
+                view = await first(seen, partial(tells, overloaded))
+                assert view["Recording"] == "on", "it is still recorded"
+    finally:
+        os.kill(maker._pid, signal.SIGCONT)
+    await air.host.call("EndLive", Tab=TAB)
+    await eventually(lambda: not air.makers.living())
+
+
+def tells(overloaded: bool, view: dict[str, Any]) -> bool:
+    """Tell whether the host's view says this about the maker."""
+    return view["RecordingOverloaded"] is overloaded
 
 
 def put_on_air(db: Connection, activity_id: int) -> None:
