@@ -13,12 +13,12 @@ from playwright.sync_api import sync_playwright
 from websockets.sync.client import ClientConnection
 
 from bench.processes import pss
+from e2e.bare import Bare
 from e2e.cameras import RED
 from e2e.kaibo import Kaibo, Show, until
 from e2e.patience import patience
 from e2e.person import Person, meet, paint, sing
 from e2e.show.test_scenes import GREEN, LIGHT, item, put_design, put_picture, scene, shows, text
-from e2e.soak.test_hidden import Bare
 
 SWITCHES = int(os.environ.get("BENCH_SWITCHES", "200"))
 FADES = int(os.environ.get("BENCH_SWITCHES_FADES", "5"))
@@ -78,19 +78,12 @@ def _on_air(bare: Bare, show: Show, viewer: Person) -> ClientConnection:
     studio = bare.open(show.host_url)
     until(lambda: bare.ask(studio, "!!document.querySelector('#use-browser')"), 20, "the launch page")
     bare.ask(studio, "localStorage['kaibo.fade'] = '1'")
-    _click(bare, studio, "#use-browser")
-    _click(bare, studio, "#go-live:enabled")
-    until(lambda: bare.ask(studio, "document.body.dataset.state") == "live", 20, "on air")
+    bare.go_live(studio)
     viewer.page.goto(show.watch_url)
     viewer.wait("live")
     until(lambda: shows(viewer, 0.75, 0.5, RED), 20, "the camera at the viewer")
     viewer.page.evaluate(TIMES)
     return studio
-
-
-def _click(bare: Bare, studio: ClientConnection, selector: str) -> None:
-    until(lambda: bare.ask(studio, f"!!document.querySelector('{selector}')"), 20, selector)
-    bare.ask(studio, f"document.querySelector('{selector}').click()")
 
 
 def _switch(bare: Bare, studio: ClientConnection, name: str) -> None:
@@ -142,8 +135,7 @@ def _rates(bare: Bare, studio: ClientConnection, viewer: Person) -> Iterator[str
     until(lambda: shows(viewer, 0.75, 0.5, RED), 15, "the camera at the viewer")
     shown = [_fade(bare, studio, viewer, at) for at in range(FADES)]
     front = bare.ask(studio, "document.visibilityState")
-    bare.open("about:blank")
-    until(lambda: bare.ask(studio, "document.visibilityState") == "hidden", 5, "the studio hidden")
+    bare.hide(studio)
     hidden = [_fade(bare, studio, viewer, at) for at in range(FADES, 2 * FADES)]
     yield f"the program's rate at a viewer during a fade, tab {front}: {_told(shown)}"
     yield f"the same with the tab hidden: {_told(hidden)}"

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
+from e2e.bare import Bare
 from e2e.cable import Cable
 from e2e.cameras import BLUE, RED, YELLOW
 from e2e.counts import STARTED
@@ -172,6 +173,14 @@ def person(
     keeper(people.keep)
     yield people.bring
     people.leave()
+
+
+@pytest.fixture
+def bare(tmp_path: Path, media: Path) -> Iterator[Bare]:
+    """Give a browser with the host's devices, whose tabs can be hidden."""
+    made = Bare(tmp_path / "profile", media)
+    yield made
+    made.close()
 
 
 @pytest.fixture(scope="module")

@@ -4,13 +4,15 @@ import base64
 import hashlib
 import json
 import struct
+import time
 import zlib
 from collections.abc import Callable
 from functools import partial
 from statistics import median
 from typing import Any
 
-from e2e.cameras import RED, YELLOW, near
+from e2e.bare import Bare
+from e2e.cameras import BLUE, RED, YELLOW, near
 from e2e.kaibo import OURS, ROOT, Show, until
 from e2e.person import Person
 
@@ -33,6 +35,19 @@ CANVAS_COLOUR = """([canvas, x, y]) => {
   to.drawImage(picture, x * picture.width, y * picture.height, 1, 1, 0, 0, 1, 1);
   return [...to.getImageData(0, 0, 1, 1).data.slice(0, 3)];
 }"""
+UNLIKE = """([left, right]) => {
+  const video = document.querySelector('video#program'), w = video.videoWidth, h = video.videoHeight;
+  const [one, other] = [left, right].map(([x, y, width, height]) => {
+    const to = new OffscreenCanvas(width * w, height * h).getContext('2d');
+    to.drawImage(video, x * w, y * h, width * w, height * h, 0, 0, width * w, height * h);
+    return to.getImageData(0, 0, to.canvas.width, to.canvas.height).data.filter((_, at) => at % 4 === 1);
+  });
+  const unlike = one.filter((light, at) => Math.abs(light - other[at]) > 100).length;
+  return unlike / Math.max(1, other.filter((light) => light > 170).length);
+}"""
+"""How many pixels of two rectangles differ much, as a share of the second one's letters."""
+LIKE = 0.05
+"""Two drawings of one time differ by less, those of two times by more."""
 DRAFT = "[class*=draft] canvas"
 SLACK = 15
 """Of 255: what a viewer's colour may differ by."""
@@ -133,10 +148,11 @@ def choose(host: Person, scene: str) -> None:
     host.page.wait_for_selector(f"[data-scene='{scene}'][aria-pressed=true]")
 
 
-def test_scene_of_a_design_is_at_the_viewer(show: Show, person: Callable[..., Person]) -> None:
-    host, viewer = person("host"), person()
+def test_scene_of_a_design_is_at_the_viewer_and_comes_back(show: Show, person: Callable[..., Person]) -> None:
+    host, second, viewer = person("host"), person("guest"), person()
     said: list[str] = []
-    host.page.on("console", lambda message: said.append(message.text))
+    for one in (host, second):
+        one.page.on("console", lambda message: said.append(message.text))
     logo = item("logo", (0.6, 0.1, 0.3, 0.2)) | {"fit": "contain"}
     items = (item("camera", (0, 0, 0.5, 1)), item("strip", (0.25, 0.6, 0.6, 0.3)), logo)
     sources = {"strip": text(GREEN), "logo": put_picture(show, YELLOW)}
@@ -146,15 +162,64 @@ def test_scene_of_a_design_is_at_the_viewer(show: Show, person: Callable[..., Pe
     for (x, y), wanted in places.items():
         thumbnail = partial(paints, host, "[data-scene=mine] canvas", x, y, wanted)
         until(thumbnail, 15, f"{wanted} at {x}, {y} of the thumbnail")
+
+    def arrives(camera: tuple[int, int, int]) -> None:
+        for (x, y), wanted in (places | {(0.1, 0.3): camera}).items():
+            until(partial(shows, viewer, x, y, wanted), 15, f"{wanted} at {x}, {y}")
+
     choose(host, "mine")
-    for (x, y), wanted in places.items():
-        until(partial(shows, viewer, x, y, wanted), 15, f"{wanted} at {x}, {y}")
+    arrives(RED)
+    host.page.reload()
+    host.wait("live")
+    viewer.wait("live")
+    viewer.goes_on()
+    arrives(RED)
+    second.enter(show.host_url, "studio", "taken")
+    second.page.click("#take-over")
+    host.page.click("#hand-over")
+    second.wait("live")
+    arrives(BLUE)
+
     for _ in range(5):
         for key in "13":
-            host.page.keyboard.press(key)
-    host.page.keyboard.press("1")
-    until(lambda: near(viewer.colour(0.75, 0.3), RED), 15, "the first scene again")
+            second.page.keyboard.press(key)
+    second.page.keyboard.press("1")
+    until(lambda: near(viewer.colour(0.75, 0.3), BLUE), 15, "the first scene again")
     assert not [line for line in said if "garbage collected" in line]
+
+
+def test_countdowns_run_and_lead_on_in_a_hidden_tab(show: Show, person: Callable[..., Person], bare: Bare) -> None:
+    """The countdown `over` ended long ago, so it shows what `pause` has to show at its end."""
+    viewer = person()
+    pause = {"kind": "countdown", "title": "", "seconds": 3, "nextScene": ""}
+    sources = {"pause": pause, "over": pause, "left": pause | {"nextScene": "main"}, "strip": text(GREEN)}
+    places = ((0, 0, 0.5, 0.5), (0.5, 0, 0.5, 0.5))
+    countdowns = [item("pause", places[0]), item("over", places[1]), item("left", (0, 0.5, 0.5, 0.5))]
+    put_design(show, sources, scene("soon", *countdowns), scene("main", item("strip", (0, 0, 1, 1))))
+    ends = {"over": int(time.time() - 3600) * 1000}
+    change_design(show, lambda design: design | {"air": design["air"] | {"scene": "soon", "ends": ends}})
+
+    def unlike() -> float:
+        found: float = viewer.page.evaluate(UNLIKE, places)
+        return found
+
+    def start(countdown: str) -> None:
+        bare.click(studio, f"[data-layer={countdown}] > :first-child")
+        bare.click(studio, f"body:has([data-layer={countdown}] > [aria-pressed=true]) #countdown-run")
+
+    studio = bare.open(show.host_url)
+    bare.go_live(studio)
+    bare.click(studio, "#edit-scene")
+    viewer.page.goto(show.watch_url)
+    viewer.wait("live")
+    until(lambda: shows(viewer, 0.75, 0.75, GROUND), 15, "the scene with the countdowns")
+    bare.hide(studio)
+    assert unlike() > LIKE, "0:03 beside 0:00"
+    start("pause")
+    until(lambda: unlike() < LIKE, 15, "0:00 beside 0:00")
+    start("left")
+    until(lambda: shows(viewer, 0.75, 0.75, GREEN), 15, "the scene that comes after the countdown")
+    assert bare.is_hidden(studio)
 
 
 def test_draft_is_seen_by_the_host_alone(show: Show, person: Callable[..., Person]) -> None:
