@@ -14,6 +14,7 @@ from typing import Any
 from e2e.bare import Bare
 from e2e.cameras import BLUE, RED, YELLOW, near
 from e2e.kaibo import OURS, ROOT, Show, until
+from e2e.leaks import watch_leaks
 from e2e.person import Person
 
 FIRST = json.loads((ROOT / "server/kaibo/features/design/first.json").read_text())
@@ -150,9 +151,7 @@ def choose(host: Person, scene: str) -> None:
 
 def test_scene_of_a_design_is_at_the_viewer_and_comes_back(show: Show, person: Callable[..., Person]) -> None:
     host, second, viewer = person("host"), person("guest"), person()
-    said: list[str] = []
-    for one in (host, second):
-        one.page.on("console", lambda message: said.append(message.text))
+    leaks = [watch_leaks(one.context) for one in (host, second)]
     logo = item("logo", (0.6, 0.1, 0.3, 0.2)) | {"fit": "contain"}
     items = (item("camera", (0, 0, 0.5, 1)), item("strip", (0.25, 0.6, 0.6, 0.3)), logo)
     sources = {"strip": text(GREEN), "logo": put_picture(show, YELLOW)}
@@ -185,7 +184,7 @@ def test_scene_of_a_design_is_at_the_viewer_and_comes_back(show: Show, person: C
             second.page.keyboard.press(key)
     second.page.keyboard.press("1")
     until(lambda: near(viewer.colour(0.75, 0.3), BLUE), 15, "the first scene again")
-    assert not [line for line in said if "garbage collected" in line]
+    assert leaks == [[], []]
 
 
 def test_countdowns_run_and_lead_on_in_a_hidden_tab(show: Show, person: Callable[..., Person], bare: Bare) -> None:
