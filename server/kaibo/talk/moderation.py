@@ -44,6 +44,12 @@ def ban(call: Call, show: Activity, viewers: dict[int, str], banned: bool, **mor
     _tell_crew(call, show)
 
 
+def note(call: Call, kind: str, show: Activity, detail: str = "") -> None:
+    """Note what the crew or a signed call did to the conversation. `detail` is an id, never a text."""
+    session = call.session.id if isinstance(call, SessionCall) else ""
+    call.note(kind, show.account, show.id, session=session, detail=detail)
+
+
 def _tell_crew(call: Call, show: Activity) -> None:
     """Let the pages of the crew read the marks of all authors again."""
     table.change(call.db, show.id, moderated=table.talk.c.seq)

@@ -1,11 +1,16 @@
 """The moderation of messages, by the host, the assistants and signed calls."""
 
+from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.features.chat import table
 from kaibo.features.chat.table import Message
 from kaibo.talk import table as talks
 from kaibo.talk.errors import UnknownMessage
+from kaibo.talk.moderation import note
 from kaibo.talk.state import State
+
+KINDS = {State.SHOWN: "chat-show", State.HIDDEN: "chat-hide", State.DELETED: "chat-delete"}
+"""The events of the audit log."""
 
 
 def found(call: Call, activity_id: int, message_id: int) -> Message:
@@ -23,13 +28,14 @@ def seen(message: Message) -> Message:
     return message
 
 
-def set_state(call: Call, message: Message, state: State) -> None:
+def set_state(call: Call, show: Activity, message: Message, state: State) -> None:
     """Show, hide or delete a message. The text of a deleted one is gone. A pinned one that goes is pinned no more."""
     if message.state == state:
         return
     text = "" if state is State.DELETED else message.text
     table.change(call.db, message, state=state, text=text)
     call.mark_talked(message.activity)
+    note(call, KINDS[state], show, str(message.id))
     if state != State.SHOWN:
         unpin(call, message)
 

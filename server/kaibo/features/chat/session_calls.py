@@ -98,10 +98,7 @@ def delete_message(call: SessionCall, request: OneOf) -> Done:
 
 
 def _set(call: SessionCall, request: OneOf, state: State) -> Done:
-    message = moderation.found(call, call.activity.id, request.id)
-    moderation.set_state(call, message, state)
-    note = {State.SHOWN: "show", State.HIDDEN: "hide", State.DELETED: "delete"}[state]
-    call.note(f"chat-{note}", call.activity.account, call.activity.id, session=call.session.id, detail=str(message.id))
+    moderation.set_state(call, call.activity, moderation.found(call, call.activity.id, request.id), state)
     return Done()
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from kaibo.activity.fields import ActivityId
 from kaibo.activity.rights import of_call
+from kaibo.activity.table import Activity
 from kaibo.call import Call
 from kaibo.features.chat import moderation, sending, table
 from kaibo.features.chat.sending import Author
@@ -191,14 +192,14 @@ def _data(message: Message) -> ChatData:
 @action("DeleteChatAPI", VERSION, rate=RATE, writes=True)
 def delete_chat(call: Call, request: ChatId) -> Written:
     """Delete a message. Raises UnknownMessage."""
-    moderation.set_state(call, _found(call, request), State.DELETED)
+    moderation.set_state(call, *_found(call, request), State.DELETED)
     return Written()
 
 
 @action("TopChatAPI", VERSION, rate=RATE, writes=True)
 def top_chat(call: Call, request: TopChatAPI) -> Written:
     """Pin a message above the chat, or take it down. Without a status, pin it. Raises UnknownMessage."""
-    message = _found(call, request)
+    _, message = _found(call, request)
     status = request.top_status_v2 if request.top_status_v2 is not None else request.top_status
     if status == 0:
         moderation.unpin(call, message)
@@ -210,7 +211,7 @@ def top_chat(call: Call, request: TopChatAPI) -> Written:
 @action("LikeChatAPI", VERSION, rate=RATE, writes=True)
 def like_chat(call: Call, request: ChatId) -> Likes:
     """Count one more like of a message. Raises UnknownMessage."""
-    message = _found(call, request)
+    _, message = _found(call, request)
     call.mark_talked(message.activity)
     return Likes(like_count=table.like(call.db, message))
 
@@ -218,7 +219,7 @@ def like_chat(call: Call, request: ChatId) -> Likes:
 @action("ConfirmReviewChatAPI", VERSION, rate=RATE, writes=True)
 def confirm_review_chat(call: Call, request: ChatId) -> Written:
     """Show a message that waits for review. Raises UnknownMessage."""
-    moderation.set_state(call, _found(call, request), State.SHOWN)
+    moderation.set_state(call, *_found(call, request), State.SHOWN)
     return Written()
 
 
@@ -261,5 +262,6 @@ def get_silence_user_list(call: Call, request: ActivityId) -> SilencedUsers:
     return SilencedUsers(user_list=[SilencedUser(user_id=one.number, nickname=one.name) for one in found])
 
 
-def _found(call: Call, request: ChatId) -> Message:
-    return moderation.found(call, of_call(call, request.activity_id).id, request.chat_id)
+def _found(call: Call, request: ChatId) -> tuple[Activity, Message]:
+    show = of_call(call, request.activity_id)
+    return show, moderation.found(call, show.id, request.chat_id)

@@ -1,0 +1,85 @@
+"""The audit log has what the crew and signed calls did to the conversation, and never a text."""
+
+from typing import Any
+
+from kaibo.session.call import COOKIE
+
+from tests.features.audit.house import ORIGIN, House
+from tests.features.people.whole import Viewer, signed_in
+from tests.gateway.door import refusal
+from tests.show import TAB
+
+TEXT = "the quick fox"
+KINDS = ["chat-show", "chat-hide", "chat-delete"]
+GONE = (404, "ResourceNotFound.Message")
+
+
+class Crew:
+    """A host or an assistant in a browser, in a client that all browsers share."""
+
+    def __init__(self, house: House, role: str = "host", name: str = "林晓") -> None:
+        self.house = house
+        self.id = house.enter(house.link(role, UserName=name))
+        self.cookie = house.secrets[-1]
+
+    def ask(self, action: str, **body: Any) -> Any:
+        headers = {"Origin": ORIGIN, "Cookie": f"{COOKIE}={self.cookie}"}
+        return self.house.caller.http.post(f"/s/{self.id}/call/{action}", json={"Tab": TAB, **body}, headers=headers)
+
+    def call(self, action: str, **body: Any) -> Any:
+        answer = self.ask(action, **body)
+        assert answer.status_code == 200, answer.text
+        return answer.json()["Result"]
+
+    def says(self, nonce: str) -> int:
+        """Send a message. Return its id."""
+        return int(self.call("SendMessage", Text=TEXT, Nonce=f"nonce-{nonce}")["Message"]["Id"])
+
+
+def signed(house: House, action: str, **body: Any) -> None:
+    house.caller.call(action, ActivityId=house.activity, **body)
+
+
+def logged(house: House) -> list[tuple[str, str, str]]:
+    """Return the kind, the actor and the detail of each event of the conversation. None of them has a text."""
+    events = house.events(Kinds=KINDS)
+    assert TEXT not in repr(events)
+    assert all(event["RequestId"] for event in events)
+    assert all(event["SessionId"] in ("", event["Actor"]) for event in events)
+    return [(event["Kind"], event["ActorName"] or event["Actor"], event["Detail"]) for event in events]
+
+
+def held(house: House, viewer: Viewer, nonce: str) -> int:
+    """Send a message of a viewer that waits for review. Return its id."""
+    signed(house, "UpdateChatReviewStatusAPI", Status=1)
+    return int(viewer.call("SendMessage", Text=TEXT, Nonce=f"nonce-{nonce}")["Message"]["Id"])
+
+
+def test_deleted_message_is_logged_once_with_its_actor(house: House) -> None:
+    host, key = Crew(house), house.caller.key
+    mine, theirs = host.says("0001"), host.says("0002")
+    assert logged(house) == [], "a message that is sent leaves no event"
+    helper = Crew(house, "assistant", "小助")
+    helper.call("DeleteMessage", Id=mine)
+    signed(house, "DeleteChatAPI", ChatId=theirs)
+    wanted = [("chat-delete", "小助", str(mine)), ("chat-delete", key, str(theirs))]
+    assert logged(house) == wanted
+    for gone in (mine, theirs):
+        assert refusal(host.ask("DeleteMessage", Id=gone)) == GONE
+        assert house.caller.refused("DeleteChatAPI", ActivityId=house.activity, ChatId=gone) == GONE
+    assert logged(house) == wanted
+
+
+def test_shown_and_hidden_message_is_logged_only_when_that_changes_it(house: House) -> None:
+    host, key, viewer = Crew(house), house.caller.key, signed_in(house, "crm-7", "Ann")
+    first, second = held(house, viewer, "0001"), held(house, viewer, "0002")
+    for _ in range(2):
+        host.call("HideMessage", Id=first)
+        host.call("ShowMessage", Id=second)
+        signed(house, "ConfirmReviewChatAPI", ChatId=second)
+    signed(house, "ConfirmReviewChatAPI", ChatId=first)
+    assert logged(house) == [
+        ("chat-hide", "林晓", str(first)),
+        ("chat-show", "林晓", str(second)),
+        ("chat-show", key, str(first)),
+    ]
