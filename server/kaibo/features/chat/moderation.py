@@ -52,9 +52,11 @@ def unpin(call: Call, message: Message) -> None:
         pin(call, message.activity, 0)
 
 
-def empty(call: Call, activity_id: int) -> None:
+def empty(call: Call, show: Activity) -> None:
     """Delete all messages of a show."""
-    talks.change(call.db, activity_id, emptied=talks.talk.c.seq, pinned=0)
-    table.empty(call.db, activity_id)
-    call.mark_talked(activity_id)
-    call.mark_changed(activity_id)
+    talks.change(call.db, show.id, emptied=talks.talk.c.seq, pinned=0)
+    if table.latest(call.db, show.id, None, 1, hidden=True):
+        note(call, "chat-empty", show)
+    table.empty(call.db, show.id)
+    call.mark_talked(show.id)
+    call.mark_changed(show.id)

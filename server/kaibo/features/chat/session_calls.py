@@ -122,8 +122,7 @@ def announce(call: SessionCall, request: Announcement) -> Done:
 @action("EmptyChat", rate="20/minute", writes=True, by=CREW, seat=True)
 def empty_chat(call: SessionCall, request: Nothing) -> Done:
     """Delete all messages of the show."""
-    moderation.empty(call, call.activity.id)
-    call.note("chat-empty", call.activity.account, call.activity.id, session=call.session.id)
+    moderation.empty(call, call.activity)
     return Done()
 
 

@@ -226,7 +226,7 @@ def confirm_review_chat(call: Call, request: ChatId) -> Written:
 @action("EmptyChatAPI", VERSION, rate=RATE, writes=True, by_get=True)
 def empty_chat(call: Call, request: ActivityId) -> Done:
     """Delete all messages of a show. The vendor's SDKs send this with GET."""
-    moderation.empty(call, of_call(call, request.activity_id).id)
+    moderation.empty(call, of_call(call, request.activity_id))
     return Done()
 
 

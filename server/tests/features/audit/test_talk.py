@@ -10,7 +10,7 @@ from tests.gateway.door import refusal
 from tests.show import TAB
 
 TEXT = "the quick fox"
-KINDS = ["chat-show", "chat-hide", "chat-delete"]
+KINDS = ["chat-show", "chat-hide", "chat-delete", "chat-empty"]
 GONE = (404, "ResourceNotFound.Message")
 
 
@@ -83,3 +83,20 @@ def test_shown_and_hidden_message_is_logged_only_when_that_changes_it(house: Hou
         ("chat-show", "林晓", str(second)),
         ("chat-show", key, str(first)),
     ]
+
+
+def test_emptied_chat_is_logged_unless_it_had_no_message(house: House) -> None:
+    host, key = Crew(house), house.caller.key
+    host.call("EmptyChat")
+    signed(house, "EmptyChatAPI")
+    assert logged(house) == []
+    host.says("0001")
+    signed(house, "EmptyChatAPI")
+    host.says("0002")
+    host.call("EmptyChat")
+    wanted = [("chat-empty", key, ""), ("chat-empty", "林晓", "")]
+    assert logged(house) == wanted
+    gone = host.says("0003")
+    host.call("DeleteMessage", Id=gone)
+    host.call("EmptyChat")
+    assert logged(house) == [*wanted, ("chat-delete", "林晓", str(gone))], "only a deleted message was left"
