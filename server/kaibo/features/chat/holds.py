@@ -17,7 +17,7 @@ def _erase(call: Call, person: Person, mine: Mine) -> int:
     for show in changed:
         pinned = talks.of(call.db, show).pinned
         if pinned and table.find(call.db, show, pinned) is None:
-            moderation.pin(call, show, 0)
+            moderation.put_up(call, show, 0)
     return sum(changed.values())
 
 

@@ -36,20 +36,28 @@ def set_state(call: Call, show: Activity, message: Message, state: State) -> Non
     table.change(call.db, message, state=state, text=text)
     call.mark_talked(message.activity)
     note(call, KINDS[state], show, str(message.id))
-    if state != State.SHOWN:
-        unpin(call, message)
+    if state != State.SHOWN and is_pinned(call, message):
+        put_up(call, show.id, 0)
 
 
-def pin(call: Call, activity_id: int, message_id: int) -> None:
+def pin(call: Call, show: Activity, message_id: int) -> None:
     """Pin a message above the chat; 0 pins none."""
+    before = talks.of(call.db, show.id).pinned
+    if message_id == before:
+        return
+    put_up(call, show.id, message_id)
+    note(call, "chat-pin" if message_id else "chat-unpin", show, str(message_id or before))
+
+
+def put_up(call: Call, activity_id: int, message_id: int) -> None:
+    """Pin a message, or none, as a part of another act. The audit log has that act alone."""
     talks.change(call.db, activity_id, pinned=message_id)
     call.mark_changed(activity_id)
 
 
-def unpin(call: Call, message: Message) -> None:
-    """Take a message down that is pinned. Leave another pinned one."""
-    if talks.of(call.db, message.activity).pinned == message.id:
-        pin(call, message.activity, 0)
+def is_pinned(call: Call, message: Message) -> bool:
+    """Tell whether a message is the pinned one."""
+    return talks.of(call.db, message.activity).pinned == message.id
 
 
 def empty(call: Call, show: Activity) -> None:

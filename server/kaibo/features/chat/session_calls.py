@@ -107,7 +107,7 @@ def pin_message(call: SessionCall, request: OneOf) -> Done:
     """Pin a message above the chat; 0 pins none. Raises UnknownMessage, also for a message that viewers do not see."""
     if request.id:
         moderation.seen(moderation.found(call, call.activity.id, request.id))
-    moderation.pin(call, call.activity.id, request.id)
+    moderation.pin(call, call.activity, request.id)
     return Done()
 
 

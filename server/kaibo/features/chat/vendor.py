@@ -143,21 +143,21 @@ class SilencedUsers(Wire):
 @action("PresenterChatAPI", VERSION, rate=RATE, writes=True)
 def presenter_chat(call: Call, request: PresenterChatAPI) -> Written:
     """Send a message as the host."""
-    _present(call, request)
+    _present(call, of_call(call, request.activity_id), request)
     return Written()
 
 
 @action("PresenterChatAPIV2", VERSION, rate=RATE, writes=True)
 def presenter_chat_v2(call: Call, request: PresenterChatAPIV2) -> WrittenV2:
     """Send a message as the host, and pin it if the call says so."""
-    message = _present(call, request)
+    show = of_call(call, request.activity_id)
+    message = _present(call, show, request)
     if request.top_status or request.top_status_v2:
-        moderation.pin(call, message.activity, message.id)
+        moderation.pin(call, show, message.id)
     return WrittenV2()
 
 
-def _present(call: Call, request: PresenterChatAPI) -> Message:
-    show = of_call(call, request.activity_id)
+def _present(call: Call, show: Activity, request: PresenterChatAPI) -> Message:
     held = seats.holder(call.db, seats.of(call.db, show.id), call.now)
     name = talks.of(call.db, show.id).presenter or (held.name if held else "")
     return sending.send(call, show.id, Author("", name, Mark.HOST), request.comment, parameter="Comment")
@@ -199,12 +199,12 @@ def delete_chat(call: Call, request: ChatId) -> Written:
 @action("TopChatAPI", VERSION, rate=RATE, writes=True)
 def top_chat(call: Call, request: TopChatAPI) -> Written:
     """Pin a message above the chat, or take it down. Without a status, pin it. Raises UnknownMessage."""
-    _, message = _found(call, request)
+    show, message = _found(call, request)
     status = request.top_status_v2 if request.top_status_v2 is not None else request.top_status
-    if status == 0:
-        moderation.unpin(call, message)
-    else:
-        moderation.pin(call, message.activity, moderation.seen(message).id)
+    if status != 0:
+        moderation.pin(call, show, moderation.seen(message).id)
+    elif moderation.is_pinned(call, message):
+        moderation.pin(call, show, 0)
     return Written()
 
 

@@ -10,7 +10,7 @@ from tests.gateway.door import refusal
 from tests.show import TAB
 
 TEXT = "the quick fox"
-KINDS = ["chat-show", "chat-hide", "chat-delete", "chat-empty"]
+KINDS = ["chat-show", "chat-hide", "chat-delete", "chat-empty", "chat-pin", "chat-unpin"]
 GONE = (404, "ResourceNotFound.Message")
 
 
@@ -100,3 +100,38 @@ def test_emptied_chat_is_logged_unless_it_had_no_message(house: House) -> None:
     host.call("DeleteMessage", Id=gone)
     host.call("EmptyChat")
     assert logged(house) == [*wanted, ("chat-delete", "林晓", str(gone))], "only a deleted message was left"
+
+
+def test_pinned_message_is_logged_when_it_comes_and_when_it_goes(house: House) -> None:
+    host, key = Crew(house), house.caller.key
+    first, second = host.says("0001"), host.says("0002")
+    host.call("PinMessage", Id=0)
+    signed(house, "TopChatAPI", ChatId=first, TopStatusV2=0)
+    assert logged(house) == [], "no message was pinned"
+    for _ in range(2):
+        host.call("PinMessage", Id=first)
+    for _ in range(2):
+        signed(house, "TopChatAPI", ChatId=second)
+    signed(house, "TopChatAPI", ChatId=first, TopStatusV2=0)
+    for _ in range(2):
+        signed(house, "TopChatAPI", ChatId=second, TopStatusV2=0)
+    host.call("PinMessage", Id=first)
+    host.call("PinMessage", Id=0)
+    assert logged(house) == [
+        ("chat-pin", "林晓", str(first)),
+        ("chat-pin", key, str(second)),
+        ("chat-unpin", key, str(second)),
+        ("chat-pin", "林晓", str(first)),
+        ("chat-unpin", "林晓", str(first)),
+    ]
+
+
+def test_pinned_message_goes_with_its_deletion_in_one_event(house: House) -> None:
+    host, key = Crew(house), house.caller.key
+    signed(house, "PresenterChatAPIV2", Comment=TEXT, TopStatus=1)
+    [(kind, actor, message)] = logged(house)
+    assert (kind, actor) == ("chat-pin", key)
+    host.call("DeleteMessage", Id=int(message))
+    host.call("PinMessage", Id=0)
+    assert logged(house)[1:] == [("chat-delete", "林晓", message)]
+    assert host.call("GetSession")["Chat"]["Pinned"] is None
