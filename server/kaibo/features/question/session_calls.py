@@ -9,7 +9,7 @@ from kaibo.session.calls import RATE
 from kaibo.session.role import CREW
 from kaibo.talk.calls import Done, OneOf
 from kaibo.talk.errors import UnknownQuestion
-from kaibo.talk.moderation import ban_author, silence
+from kaibo.talk.moderation import ban_author, note, silence
 from kaibo.talk.state import State
 
 
@@ -62,7 +62,9 @@ def show_question(call: SessionCall, request: OneOf) -> Done:
 @action("DeleteQuestion", rate=RATE, writes=True, by=CREW, seat=True)
 def delete_question(call: SessionCall, request: OneOf) -> Done:
     """Delete a question. Raises UnknownQuestion, also for one that is deleted already."""
-    return _change(call, request, state=State.DELETED, text="", on_screen=False)
+    done = _change(call, request, state=State.DELETED, text="", on_screen=False)
+    note(call, "question-delete", call.activity, str(request.id))
+    return done
 
 
 @action("SilenceAsker", rate=RATE, writes=True, by=CREW, seat=True)

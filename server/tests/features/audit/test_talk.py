@@ -10,7 +10,7 @@ from tests.gateway.door import refusal
 from tests.show import TAB
 
 TEXT = "the quick fox"
-KINDS = ["chat-show", "chat-hide", "chat-delete", "chat-empty", "chat-pin", "chat-unpin"]
+KINDS = ["chat-show", "chat-hide", "chat-delete", "chat-empty", "chat-pin", "chat-unpin", "question-delete"]
 GONE = (404, "ResourceNotFound.Message")
 
 
@@ -135,3 +135,17 @@ def test_pinned_message_goes_with_its_deletion_in_one_event(house: House) -> Non
     host.call("PinMessage", Id=0)
     assert logged(house)[1:] == [("chat-delete", "林晓", message)]
     assert host.call("GetSession")["Chat"]["Pinned"] is None
+
+
+def test_deleted_question_is_logged_once_and_its_asker_is_not_named(house: House) -> None:
+    host, viewer = Crew(house), signed_in(house, "crm-7", "Ann")
+    for number, anonymous in enumerate((False, True)):
+        viewer.call("AskQuestion", Text=TEXT, Anonymous=anonymous, Nonce=f"nonce-000{number}")
+    asked = sorted(each["Id"] for each in viewer.talk()["Questions"])
+    host.call("AnswerQuestion", Id=asked[0], Answered=True)
+    assert logged(house) == []
+    for question in asked:
+        host.call("DeleteQuestion", Id=question)
+        assert refusal(host.ask("DeleteQuestion", Id=question)) == (404, "ResourceNotFound.Question")
+    assert logged(house) == [("question-delete", "林晓", str(question)) for question in asked]
+    assert {event["UserName"] for event in house.events(Kinds=["question-delete"])} == {""}
