@@ -13,7 +13,7 @@ from kaibo.session.calls import RATE
 from kaibo.session.role import CREW, Role
 from kaibo.talk import people, settings, table as talks, text as texts
 from kaibo.talk.calls import Done, OneOf, Typed
-from kaibo.talk.moderation import silence
+from kaibo.talk.moderation import note, silence
 from kaibo.talk.settings import ChatSettings
 from kaibo.talk.state import State
 
@@ -115,7 +115,10 @@ def pin_message(call: SessionCall, request: OneOf) -> Done:
 def announce(call: SessionCall, request: Announcement) -> Done:
     """Write the line above the chat."""
     line = texts.checked(request.text, ANNOUNCEMENT) if request.text.strip() else ""
+    before = talks.of(call.db, call.activity.id).announcement
     announcements.write(call, call.activity.id, call.session.id, line)
+    if line != before:
+        note(call, "chat-announce" if line else "chat-unannounce", call.activity)
     return Done()
 
 

@@ -120,6 +120,28 @@ def test_audit_log_names_the_admin_and_the_key_that_changed(server: Server) -> N
     assert {event["ActorName"] for event in events} == {NAME}
 
 
+def test_audit_log_names_the_admin_that_moderated_the_chat(server: Server) -> None:
+    owner = server.admin()
+    show = owner.call("CreateActivityAPIV2", **SHOW)["ActivityId"]
+    owner.call("PresenterChatAPIV2", ActivityId=show, Comment="the quick fox", TopStatus=1)
+    [message] = [each["ChatId"] for each in owner.call("PollingChatAPI", ActivityId=show, ChatId=0)["Data"]]
+    owner.call("TopChatAPI", ActivityId=show, ChatId=message, TopStatus=0)
+    owner.call("DeleteChatAPI", ActivityId=show, ChatId=message)
+    owner.call("PresenterChatAPI", ActivityId=show, Comment="the quick fox")
+    owner.call("EmptyChatAPI", ActivityId=show)
+    events = owner.call("ListAuditEvents", ActivityId=show)["Events"]
+    assert "quick" not in repr(events)
+    chat = [event for event in reversed(events) if event["Kind"] != "console"]
+    assert [event["Kind"] for event in chat] == ["chat-pin", "chat-unpin", "chat-delete", "chat-empty"]
+    assert [event["Detail"] for event in chat] == [str(message)] * 3 + [""]
+    assert {event["ActorName"] for event in events} == {NAME}
+    assert [event["RequestId"] for event in chat[:3]] == [
+        event["RequestId"]
+        for event in reversed(events)
+        if event["Detail"] in ("PresenterChatAPIV2", "TopChatAPI", "DeleteChatAPI")
+    ]
+
+
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", None])
 def test_another_origin_can_do_nothing(server: Server, origin: str | None) -> None:
     owner = server.admin()

@@ -10,16 +10,19 @@ from tests.gateway.door import refusal
 from tests.show import TAB
 
 TEXT = "the quick fox"
-KINDS = ["chat-show", "chat-hide", "chat-delete", "chat-empty", "chat-pin", "chat-unpin", "question-delete"]
+KINDS = [
+    *("chat-show", "chat-hide", "chat-delete", "chat-empty", "chat-pin", "chat-unpin"),
+    *("question-delete", "chat-announce", "chat-unannounce"),
+]
 GONE = (404, "ResourceNotFound.Message")
 
 
 class Crew:
     """A host or an assistant in a browser, in a client that all browsers share."""
 
-    def __init__(self, house: House, role: str = "host", name: str = "林晓") -> None:
+    def __init__(self, house: House, role: str = "host", name: str = "林晓", **policy: Any) -> None:
         self.house = house
-        self.id = house.enter(house.link(role, UserName=name))
+        self.id = house.enter(house.link(role, UserName=name, **policy))
         self.cookie = house.secrets[-1]
 
     def ask(self, action: str, **body: Any) -> Any:
@@ -149,3 +152,27 @@ def test_deleted_question_is_logged_once_and_its_asker_is_not_named(house: House
         assert refusal(host.ask("DeleteQuestion", Id=question)) == (404, "ResourceNotFound.Question")
     assert logged(house) == [("question-delete", "林晓", str(question)) for question in asked]
     assert {event["UserName"] for event in house.events(Kinds=["question-delete"])} == {""}
+
+
+def test_announcement_is_logged_when_another_line_stands_there(house: House) -> None:
+    host, helper = Crew(house), Crew(house, "assistant", "小助")
+    host.call("Announce", Text="")
+    assert logged(house) == [], "no line stood there"
+    for text in (TEXT, f" {TEXT} ", f"{TEXT} again"):
+        helper.call("Announce", Text=text)
+    for _ in range(2):
+        host.call("Announce", Text="")
+    assert logged(house) == [*[("chat-announce", "小助", "")] * 2, ("chat-unannounce", "林晓", "")]
+
+
+def test_erased_person_has_no_name_in_the_events_and_erasing_adds_none(house: House) -> None:
+    helper = Crew(house, "assistant", "小助", ExternalUserId="crm-9")
+    message, other = helper.says("0001"), helper.says("0002")
+    helper.call("PinMessage", Id=message)
+    helper.call("Announce", Text=TEXT)
+    helper.call("DeleteMessage", Id=other)
+    before = logged(house)
+    assert {actor for _, actor, _ in before} == {"小助"}
+    house.ours("ErasePerson", ExternalUserId="crm-9")
+    assert logged(house) == [(kind, helper.id, detail) for kind, _, detail in before], "the acts stay"
+    assert "小助" not in repr(house.events())
