@@ -1,10 +1,19 @@
-"""The base of every error that a caller can see, and the errors that several folders raise.
+"""The bases of the errors, and the errors that several folders raise. A caller can see each ApiError.
 
 Each folder keeps its own errors in its own `errors.py`. Only `gateway` turns them into an answer. docs/errors.md lists
 all of them.
 """
 
 from typing import ClassVar
+
+
+class Unusable(Exception):
+    """A part of this machine cannot be used. The text says why, and what to do."""
+
+    def __init__(self, fault: str, cure: str = "") -> None:
+        """Take the fault without a full stop, and the cure as sentences."""
+        super().__init__(f"{fault}. {cure}" if cure else fault)
+        self.fault, self.cure = fault, cure
 
 
 class ApiError(Exception):

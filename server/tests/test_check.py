@@ -2,6 +2,8 @@
 
 import json
 import socket
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 import trustme
+from kaibo import clock
 from kaibo.cli import checks, media_ports
 from kaibo.host.livekit import config
 from kaibo.host.livekit.config import Ports, free_port
@@ -29,11 +32,12 @@ def port(monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 def found(folder: Path) -> dict[str, tuple[bool, str, str]]:
-    """Return each finding. Check that the exit code tells whether all are ok."""
+    """Return each finding. Check that each wrong one has a cure, and that the exit code tells whether all are ok."""
     told = kaibo(folder, "check", "--json")
     each = [json.loads(line) for line in told.stdout.splitlines()]
     assert [one["Check"] for one in each] == NAMES
     assert told.returncode == (0 if all(one["Ok"] for one in each) else 1)
+    assert [one for one in each if not (one["Ok"] or one["Cure"])] == []
     return {one["Check"]: (one["Ok"], one["Text"], one["Cure"]) for one in each}
 
 
@@ -47,8 +51,46 @@ def test_fresh_machine_is_well_and_nothing_is_made(tmp_path: Path) -> None:
 def test_store_that_this_version_made_is_well_and_a_broken_one_is_not(tmp_path: Path) -> None:
     kaibo(tmp_path, "migrate")
     assert found(tmp_path)["store"][1].endswith("has the form of this version")
+    file = tmp_path / "data/kaibo.db"
+    for version, cure in (("0018", "Run kaibo migrate."), ("9999", "Run that version, or put an older backup")):
+        with closing(sqlite3.connect(file)) as db, db:
+            db.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        ok, text, told = found(tmp_path)["store"]
+        assert not ok
+        assert told.startswith(cure)
+        assert cure not in text
+    file.write_bytes(b"no database" * 100)
+    ok, _, cure = found(tmp_path)["store"]
+    assert (ok, cure) == (False, "Put a backup of it in its place.")
+
+
+def test_everything_is_wrong_at_once_and_each_finding_has_a_cure(
+    tmp_path: Path, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
     (tmp_path / "data/kaibo.db").write_bytes(b"no database" * 100)
-    assert not found(tmp_path)["store"][0]
+    (tmp_path / "data/livekit.json").write_text("{")
+    monkeypatch.setattr(checks, "LEAST_FREE", 10**18)
+    monkeypatch.setattr(checks, "FEW_BYTES", 10**18)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "empty"))
+    monkeypatch.setenv("KAIBO_TLS_CERT", "cert.pem")
+    monkeypatch.setenv("KAIBO_PUBLIC_URL", "https://no-such-name.invalid")
+    with closing(socket.create_server(("127.0.0.1", port))):
+        told = found(tmp_path)
+    # SQLite has this machine's clock
+    assert [name for name, (ok, _, _) in told.items() if ok] == ["versions", "clock"]
+
+
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_clock_that_is_off_the_databases_is_wrong(
+    store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAIBO_DATABASE_URL", store_url)
+    assert found(tmp_path)["clock"][0]
+    monkeypatch.setattr(clock, "machine_ms", lambda: time.time_ns() // 1_000_000 + 30_000)
+    ok, text, cure = found(tmp_path)["clock"]
+    assert (ok, cure) == (False, "Use NTP on both.")
+    assert "s off the database's" in text
 
 
 def test_database_that_is_away_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -138,8 +180,8 @@ def test_media_ports_that_cannot_be_read_and_a_livekit_elsewhere(
     tmp_path: Path, media: Ports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "data/livekit.json").write_text('{"port": "x"}')
-    ok, text, _ = found(tmp_path)["media"]
-    assert not ok
+    ok, text, cure = found(tmp_path)["media"]
+    assert (ok, cure) == (False, config.MEND)
     assert "livekit.json" in text
     monkeypatch.setenv("KAIBO_LIVEKIT_URL", f"http://127.0.0.1:{free_port()}")
     ok, _, cure = found(tmp_path)["media"]
@@ -191,7 +233,7 @@ def test_little_room_on_the_disk_and_a_missing_livekit_are_wrong(
     told = found(tmp_path)
     assert (told["disk"][0], told["livekit"][0]) == (False, False)
     assert "Make room" in told["disk"][2]
-    assert "make up" in told["livekit"][1]
+    assert "make up" in told["livekit"][2]
     monkeypatch.setenv("KAIBO_LIVEKIT_URL", f"http://127.0.0.1:{free_port()}")
     assert "does not answer" in found(tmp_path)["livekit"][1]
 

@@ -151,17 +151,17 @@ def test_store_of_a_newer_version_is_refused(url: str) -> None:
 
 
 def test_store_that_is_not_migrated_is_refused(url: str) -> None:
-    with pytest.raises(migrations.StoreUnusable, match="run kaibo migrate"):
+    with pytest.raises(migrations.StoreUnusable, match="Run kaibo migrate"):
         migrations.check(url)
     command.upgrade(migrations.config(url), "0008")
-    with pytest.raises(migrations.StoreUnusable, match="run kaibo migrate"):
+    with pytest.raises(migrations.StoreUnusable, match="Run kaibo migrate"):
         migrations.check(url)
 
 
 @pytest.mark.parametrize("step", [30, 60, 90])
 def test_cut_migration_continues_on_both_databases(url: str, step: int) -> None:
     assert cut_at(step, lambda: migrations.upgrade(url), statements)
-    with pytest.raises(migrations.StoreUnusable, match="run kaibo migrate"):
+    with pytest.raises(migrations.StoreUnusable, match="Run kaibo migrate"):
         migrations.check(url)
     migrations.upgrade(url)
     migrations.check(url)

@@ -62,7 +62,7 @@ def test_older_store_is_left_as_it_is(tmp_path: Path, told: str) -> None:
     for given in ASK_FOR_MIGRATE:
         line = refused(ask(tmp_path, *given))
         assert line.startswith("kaibo: the store: "), given
-        assert line.endswith("is not of this version's form yet; run kaibo migrate"), given
+        assert line.endswith("is not of this version's form yet. Run kaibo migrate."), given
         assert form(told) == [OLDER], given
     for given in LEAVE_ALONE:
         said = ask(tmp_path, *given)
@@ -76,7 +76,7 @@ def test_missing_store_is_not_made(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for name in ("URL", "KEY", "SECRET"):
         monkeypatch.setenv(f"KAIBO_LIVEKIT_{name}", "http://127.0.0.1:9")
     line = refused(kaibo(tmp_path, *given))
-    assert line == "kaibo: the store: data/kaibo.db is not of this version's form yet; run kaibo migrate"
+    assert line == "kaibo: the store: data/kaibo.db is not of this version's form yet. Run kaibo migrate."
     assert not (tmp_path / "data/kaibo.db").exists()
 
 

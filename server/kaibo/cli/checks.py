@@ -35,7 +35,7 @@ def livekit(settings: Settings) -> Finding:
         try:
             return Finding(True, f"LiveKit {PINNED['version']} at {binary()}")
         except NoLiveKit as missing:
-            return Finding(False, str(missing))
+            return Finding(False, missing.fault, missing.cure)
     silent = [url for url in settings.livekit_url.split(",") if not _answers(url)]
     if silent:
         return Finding(False, f"{silent[0]} does not answer", "Start that LiveKit, or mend livekit_url.")
@@ -52,7 +52,7 @@ def store(settings: Settings) -> Finding:
             return Finding(True, "the database is empty; kaibo up or kaibo migrate fills it")
         migrations.check(settings.database)
     except StoreUnusable as unusable:
-        return Finding(False, str(unusable))
+        return Finding(False, unusable.fault, unusable.cure)
     except SQLAlchemyError as error:
         return Finding(False, f"the database does not answer: {_first_line(error)}", "Start it, or mend database_url.")
     return Finding(True, f"{file or 'the database'} has the form of this version")
@@ -131,7 +131,7 @@ def media(settings: Settings) -> Finding:
     try:
         chosen = config.stored(settings.data)
     except config.PortsUnusable as unusable:
-        return Finding(False, str(unusable))
+        return Finding(False, unusable.fault, unusable.cure)
     if chosen is None:
         return Finding(True, "the first start chooses the media ports")
     return media_ports.look(chosen, settings.media_ip)

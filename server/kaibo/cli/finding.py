@@ -9,4 +9,4 @@ class Finding(NamedTuple):
     ok: bool
     text: str
     cure: str = ""
-    """What to do. A finding that is ok may have one too."""
+    """What to do. A wrong finding has one, and one that is ok may have one too."""

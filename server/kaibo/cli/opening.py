@@ -101,7 +101,7 @@ def _back_up(settings: Settings, folder: DataFolder) -> None:
         made = making.make(file, url, folder, settings.files_folder, os.environ.get(PASSPHRASE) or None, log.debug)
     except (OSError, BackupUnusable) as error:
         raise StoreUnusable(
-            f"the store was not changed, because its backup failed: {error}. Mend that, or empty upgrade_backups"
+            f"the store was not changed, because its backup failed: {error}", "Mend that, or empty upgrade_backups."
         ) from None
     backup.keep(list(there.glob(f"{UPGRADE}*.kaibo")), file, settings.upgrade_copies)
     log.warning("before the upgrade the store went into the backup %s, with %d rows", file, made.rows)

@@ -56,7 +56,7 @@ def check(url: str) -> None:
     """Raise StoreUnusable unless a database has the newest version."""
     script = ScriptDirectory.from_config(config(url))
     if _revision_of(url, script) != script.get_current_head():
-        raise StoreUnusable(f"{_named(url)} is not of this version's form yet; run kaibo migrate")
+        raise StoreUnusable(f"{_named(url)} is not of this version's form yet", "Run kaibo migrate.")
 
 
 def tables(url: str) -> frozenset[str]:
@@ -112,9 +112,8 @@ def _leftovers(db: Connection, file: Path, revision: str | None, script: ScriptD
         return repair.leftovers(db, *_forms(revision, script))
     except StoreUnusable as error:
         copy = backup.newest(file)
-        advice = f"put {copy} in its place" if copy else "put a backup of it in its place"
-        text = f"{file} was left half migrated: {error}. Nothing was changed. To go on, {advice}"
-        raise StoreUnusable(text) from None
+        fault = f"{file} was left half migrated: {error}. Nothing was changed"
+        raise StoreUnusable(fault, f"To go on, put {copy or 'a backup of it'} in its place.") from None
 
 
 def _forms(revision: str | None, script: ScriptDirectory) -> tuple[repair.Form, repair.Form]:
@@ -159,13 +158,15 @@ def _revision(db: Connection, script: ScriptDirectory, url: str) -> str | None:
     except OperationalError:
         raise
     except DatabaseError as error:
-        advice = ". Put a backup of it in its place" if sqlite_file(url) else ""
-        raise StoreUnusable(f"{_named(url)}: {error.orig}{advice}") from None
+        cure = "Put a backup of it in its place." if sqlite_file(url) else "Mend the database, or database_url."
+        reason = str(error.orig).strip().partition("\n")[0]
+        raise StoreUnusable(f"{_named(url)}: {reason}", cure) from None
     known = {each.revision for each in script.walk_revisions()}
     if len(heads) > 1 or not known.issuperset(heads):
         raise StoreUnusable(
             f"{_named(url)} is of a newer version of Kaibo ({', '.join(heads)}) than this one "
-            f"({script.get_current_head()}). Run that version, or put an older backup in its place"
+            f"({script.get_current_head()})",
+            "Run that version, or put an older backup in its place.",
         )
     return heads[0] if heads else None
 

@@ -33,8 +33,8 @@ def make(file: Path, revision: str, kept: int = KEPT) -> Path:
         why = error.strerror if isinstance(error, OSError) else error
         size = file.stat().st_size >> 20
         raise StoreUnusable(
-            f"{file} cannot be copied to {copy.name} before it is changed ({why}). Nothing was changed. "
-            f"Free {size + 1} MB there for the copy and as much for the change, then try again"
+            f"{file} cannot be copied to {copy.name} before it is changed ({why}). Nothing was changed",
+            f"Free {size + 1} MB there for the copy and as much for the change, then try again.",
         ) from None
     keep(_copies(file), copy, kept)
     return copy

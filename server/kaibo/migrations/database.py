@@ -8,13 +8,15 @@ from sqlite3 import Connection as SqliteConnection
 
 from sqlalchemy import Connection, create_engine, event, make_url
 
+from kaibo.errors import Unusable
+
 PATIENCE = 30
 """Seconds to wait for another process that writes to the SQLite file."""
 LOCK = 0x6B61_6962_6F
 """PostgreSQL's advisory lock of Kaibo's migrations: "kaibo" in ASCII."""
 
 
-class StoreUnusable(RuntimeError):
+class StoreUnusable(Unusable):
     """This version cannot use the store. The text says why, and what to do."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from kaibo.disk import is_blank, write_private
+from kaibo.errors import Unusable
 from kaibo.media.relay import Rtc
 
 LOOPBACK = "127.0.0.1"
@@ -20,9 +21,10 @@ PORTS = "livekit.json"
 QUIET = range(20_000, 30_000)
 """The ports to choose from."""
 _shuffled = itertools.cycle(secrets.SystemRandom().sample(QUIET, len(QUIET)))
+MEND = "Mend the file, or delete it, and Kaibo makes a new one."
 
 
-class PortsUnusable(ValueError):
+class PortsUnusable(Unusable):
     """The stored ports of LiveKit cannot be used. The text names the file and says what to do."""
 
 
@@ -77,9 +79,9 @@ def _read(file: Path) -> dict[str, Any]:
     try:
         stored = {} if is_blank(file) else json.loads(file.read_text())
     except OSError as error:
-        raise PortsUnusable(f"{file}: {error.strerror}") from None
+        raise PortsUnusable(f"{file}: {error.strerror}", "Let this user read it.") from None
     except ValueError as error:
-        raise PortsUnusable(f"{file} is not JSON ({error}); mend it, or delete it, and Kaibo makes a new one") from None
+        raise PortsUnusable(f"{file} is not JSON ({error})", MEND) from None
     kinds = get_type_hints(Ports)
     wrong = (
         [name for name, value in stored.items() if not _fits(value, kinds.get(name))]
@@ -87,10 +89,7 @@ def _read(file: Path) -> dict[str, Any]:
         else ["the whole"]
     )
     if wrong:
-        raise PortsUnusable(
-            f"{file}: {wrong[0]} is unknown or has a wrong value. "
-            "Mend it, or delete the file, and Kaibo makes a new one"
-        )
+        raise PortsUnusable(f"{file}: {wrong[0]} is unknown or has a wrong value", MEND)
     return dict(stored)
 
 

@@ -163,7 +163,7 @@ def test_drain_without_redis_url_says_what_it_needs(tmp_path: Path) -> None:
 
 def test_drain_does_not_migrate_the_store(tmp_path: Path) -> None:
     (tmp_path / "kaibo.toml").write_text('redis_url = "redis://127.0.0.1:9"')
-    assert "run kaibo migrate" in refused(kaibo(tmp_path, "drain", "--list"))
+    assert "Run kaibo migrate" in refused(kaibo(tmp_path, "drain", "--list"))
 
 
 @pytest.mark.parts
