@@ -1,9 +1,10 @@
 """The commands `kaibo admin …`. They let a person in who may read the data folder. They are safe beside servers."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 
 from kaibo.account import table as access
 from kaibo.call import Event
@@ -20,6 +21,7 @@ from kaibo.host.data_folder import DataFolder
 from kaibo.names import checked
 from kaibo.settings import Settings
 from kaibo.store import Store
+from kaibo.stores.opening import open_store
 from kaibo.terminal import as_json
 
 ACCOUNT_NAME = "console"
@@ -122,15 +124,16 @@ def _only_account(db: Connection, now: int) -> str:
 
 
 def _run(settings: Settings, work: Callable[[Connection], T]) -> T:
+    """Run a transaction as the server runs its calls. So no other transaction changes what this one has read."""
     opening.check(settings.database)
-    engine = create_engine(settings.database)
+    store = open_store(settings.database)
+    store.start()
     try:
-        with engine.begin() as db:
-            return work(db)
+        return asyncio.run(store.write(work))
     except ApiError as refused:
         raise Stopped(str(refused)) from None
     finally:
-        engine.dispose()
+        store.close()
 
 
 def _shown(person: Admin) -> dict[str, Any]:

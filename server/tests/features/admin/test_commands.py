@@ -1,16 +1,22 @@
 """The commands `kaibo admin …`, and the link that the first start prints."""
 
 import json
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from kaibo.account.table import create_account
+from kaibo.cli import admin
+from kaibo.cli.stopped import Stopped
 from kaibo.clock import now_ms
 from kaibo.cluster import members, reports
 from kaibo.cluster.reports import Report
 from kaibo.features.admin import table
 from kaibo.features.admin.roles import Role
 from kaibo.features.audit.table import audit
-from sqlalchemy import create_engine, insert, select
+from kaibo.settings import Settings
+from sqlalchemy import Connection, create_engine, insert, select
 
 from tests.command import kaibo, refused, up
 
@@ -83,6 +89,36 @@ def test_new_admin_needs_an_account_where_there_are_several(tmp_path: Path) -> N
     assert "name one with --account" in refused(kaibo(tmp_path, "admin", "link"))
     assert "#link=" in kaibo(tmp_path, "admin", "link", "--account", accounts[1]).stdout
     assert refused(kaibo(tmp_path, "admin", "link", "--account", "ac_no")) == "kaibo: there is no account ac_no"
+
+
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+def test_two_deletions_at_once_leave_an_owner(store_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = create_engine(store_url)
+    with engine.begin() as db:
+        account = create_account(db, "console", 1)
+        for name in ("Lin", "Wang"):
+            table.create(db, account, name, Role.OWNER, 1)
+    both, checked = threading.Barrier(2), table.check_owner_left
+    tries: list[str] = []
+
+    def check(db: Connection, without: table.Admin) -> None:
+        checked(db, without)
+        tries.append(without.name)
+        if tries.count(without.name) == 1:
+            both.wait()  # now each of the two has seen the other owner
+
+    monkeypatch.setattr(table, "check_owner_left", check)
+    settings = Settings(data=tmp_path, database_url=store_url)
+    with ThreadPoolExecutor(2) as threads:
+        running = [threads.submit(admin.delete, settings, name) for name in ("Lin", "Wang")]
+    ends = [each.exception() for each in running]
+    assert sorted(tries) == ["Lin", "Wang"]
+    (stopped,) = (end for end in ends if end)
+    assert isinstance(stopped, Stopped)
+    assert str(stopped).startswith("This is the last owner.")
+    with engine.connect() as db:
+        assert len(table.of(db, account)) == 1
+    engine.dispose()
 
 
 @pytest.mark.parts
