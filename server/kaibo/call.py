@@ -49,7 +49,7 @@ class Limits:
     chat_seconds: int = 180 * 24 * 3600
     """How long messages and questions are kept."""
     kept_seconds: int = 30 * 24 * 3600
-    """How long a session is kept after its end, and a link after its show was deleted."""
+    """How long sessions and their like are kept (docs/run.md, "What is kept, and how long")."""
     stage_cap: int = 25
     guests_mode: GuestsMode = "backstage"
     """The place of a guest who joins the stage (`session/guests.py`)."""

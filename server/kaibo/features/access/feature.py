@@ -1,4 +1,4 @@
-from kaibo.access import rule
+from kaibo.access import rule, sign_in
 from kaibo.access.settings import SETTINGS
 from kaibo.access.table import signed_viewer, viewer_ban, viewing_rule, white_list
 from kaibo.activity.table import Activity
@@ -9,9 +9,6 @@ from kaibo.features.access.holds import HOLDS
 from kaibo.services import Services
 from kaibo.talk.forgetting import FORGET_SECONDS, forget
 
-KEPT_MS = 30 * 24 * 3600 * 1000
-"""How long the store keeps who signed in, as it does with viewers."""
-
 
 def copy(call: Call, source: Activity, show: Activity) -> None:
     """Give a new show the rules and white lists of an earlier one (OldId). So no copy is open to everybody."""
@@ -19,9 +16,12 @@ def copy(call: Call, source: Activity, show: Activity) -> None:
 
 
 def background(services: Services) -> Background:
+    # while a token is good, the white lists and the bans must find whom it signed in
+    kept_ms = max(services.limits.kept_seconds, sign_in.SECONDS) * 1000
+
     async def forget_old() -> None:
         lasting = [(table, None) for table in (viewing_rule, white_list, viewer_ban)]
-        await forget(services.store, [(signed_viewer, signed_viewer.c.signed_at), *lasting], KEPT_MS)
+        await forget(services.store, [(signed_viewer, signed_viewer.c.signed_at), *lasting], kept_ms)
 
     return Background(periodic=[Periodic(FORGET_SECONDS, forget_old)])
 

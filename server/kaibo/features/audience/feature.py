@@ -8,11 +8,12 @@ from kaibo.services import Services
 
 def background(services: Services) -> Background:
     keeper = Keeper(services.store, services.observed, services.arrivals)
+    kept_ms = services.limits.kept_seconds * 1000
     return Background(
         start=keeper.start,
         periodic=[
             Periodic(WRITE_SECONDS, keeper.write),
-            Periodic(FORGET_SECONDS, keeper.forget),
+            Periodic(FORGET_SECONDS, lambda: keeper.forget(kept_ms)),
             Periodic(SHARE_SECONDS, services.waiting.share),
         ],
     )

@@ -22,8 +22,6 @@ from kaibo.store import Store
 
 WRITE_SECONDS = 2.0
 FORGET_SECONDS = 600.0
-KEPT_MS = 30 * 24 * 3600 * 1000
-"""How long the store keeps a viewer who was last seen."""
 BATCH = 2000
 """The most changes of one transaction. With more, other writes would wait too long."""
 NOBODY: frozenset[str] = frozenset()
@@ -62,10 +60,10 @@ class Keeper:
         await self._write_addresses_for_owners()
         self._arrivals.forget_old()
 
-    async def forget(self) -> None:
-        """Delete the viewers of deleted activities, and viewers who were not seen for `KEPT_MS`."""
+    async def forget(self, kept_ms: int) -> None:
+        """Delete the viewers of deleted activities, and viewers who were not seen for `kept_ms`."""
         gone = await self._store.scan(table.of_deleted)
-        await self._store.write(lambda db: table.forget(db, gone, now_ms() - KEPT_MS))
+        await self._store.write(lambda db: table.forget(db, gone, now_ms() - kept_ms))
 
     async def _read(self, fresh: list[int]) -> None:
         """Read who is online in activities that this server looked at for the first time."""

@@ -1,4 +1,4 @@
-"""Delete old rows, a few at a time: sessions, links of deleted shows and what hangs on them, takeovers."""
+"""Delete old rows, a few at a time: sessions, takeovers, openings, link requests, links of deleted shows."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, e
 from kaibo.activity.table import activity
 from kaibo.clock import now_ms
 from kaibo.features.link.assistant.table import assistant_account
-from kaibo.features.link.launches import KEPT_MS, launch
+from kaibo.features.link.launches import launch
 from kaibo.features.link.request import link_request
 from kaibo.features.link.table import launch_link
 from kaibo.session.admission import removed
@@ -18,9 +18,6 @@ from kaibo.session.takeover import takeover
 from kaibo.store import Store
 
 FORGET_SECONDS = 600.0
-DAY_MS = 24 * 3600 * 1000
-LINK_REQUESTS_MS, TAKEOVERS_MS = 7 * DAY_MS, DAY_MS
-"""How long a link request and a takeover are kept after their start."""
 AT_ONCE = 1_000
 """The most rows of one transaction. With more, other writes would wait too long."""
 REFERRED = or_(
@@ -34,17 +31,17 @@ REFERRED = or_(
 async def forget(store: Store, kept_ms: int) -> None:
     """Delete old rows, a few at a time. The search for them does not delay writes.
 
-    `kept_ms`: how long a session stays after its end. Links and assistant accounts stay as long after their show was
-    deleted.
+    `kept_ms`: how long a session stays after its end, and an opening of a link after its ticket expired. Takeovers and
+    link requests stay as long after their start, links and assistant accounts after their show was deleted.
     """
-    now = now_ms()
+    before = now_ms() - kept_ms
     over: list[tuple[Table, ColumnElement[bool]]] = [
-        (takeover, takeover.c.asked_at < now - TAKEOVERS_MS),
-        (link_request, link_request.c.asked_at < now - LINK_REQUESTS_MS),
-        (launch, launch.c.expires_at < now - KEPT_MS),
-        (session, _over(now - kept_ms)),
-        (assistant_account, assistant_account.c.activity.in_(_deleted(now - kept_ms))),
-        (launch_link, _of_deleted(now - kept_ms)),
+        (takeover, takeover.c.asked_at < before),
+        (link_request, link_request.c.asked_at < before),
+        (launch, launch.c.expires_at < before),
+        (session, _over(before)),
+        (assistant_account, assistant_account.c.activity.in_(_deleted(before))),
+        (launch_link, _of_deleted(before)),
     ]
     for table, old in over:
         await _forget(store, table, old)

@@ -10,16 +10,12 @@ from sqlalchemy import (
     String,
     Table,
     bindparam,
-    delete,
     insert,
     select,
     update,
 )
 
 from kaibo.store import METADATA, Prepared
-
-KEPT_MS = 24 * 3600 * 1000
-"""How long a launch is kept after its ticket expired."""
 
 launch = Table(
     "launch",
@@ -66,9 +62,6 @@ class Launch(NamedTuple):
 
 BY_TICKET = Prepared(select(launch).where(launch.c.ticket_hash == bindparam("hash")))
 BY_LISTENER = Prepared(select(launch).where(launch.c.listen_hash == bindparam("hash")))
-FORGET = Prepared(
-    delete(launch).where(launch.c.link == bindparam("old_link"), launch.c.expires_at < bindparam("before"))
-)
 INSERT = Prepared(insert(launch))
 REDEEM = Prepared(
     update(launch)
@@ -96,11 +89,7 @@ def create(
     handed_off_from: str = "",
     opener: str = "",
 ) -> None:
-    """Store a launch. `ticket`, `listen` and `opener` are hashes; `now` and `expires_at` are unix ms.
-
-    Also delete the link's old launches, which no caller can ask for any more.
-    """
-    FORGET.run(db, {"old_link": link, "before": now - KEPT_MS})
+    """Store a launch. `ticket`, `listen` and `opener` are hashes; `now` and `expires_at` are unix ms."""
     created = Launch(
         launch_id, link, activity, ticket, listen, now, expires_at, "", None, "", None, handed_off_from, None, opener
     )

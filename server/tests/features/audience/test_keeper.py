@@ -9,7 +9,7 @@ from kaibo.cluster.arrivals import Arrivals
 from kaibo.cluster.events import Events
 from kaibo.cluster.observed import Observed, RoomState
 from kaibo.features.audience import table
-from kaibo.features.audience.keeper import BATCH, KEPT_MS, Keeper
+from kaibo.features.audience.keeper import BATCH, Keeper
 from kaibo.features.audience.table import Change, Viewer
 from kaibo.features.program.reconcile import Reconciler
 from kaibo.media.memory import MemoryEngine
@@ -20,6 +20,7 @@ from tests.show import Show, make_show
 
 pytestmark = pytest.mark.anyio
 MANY = 10_000
+KEPT_MS = 7 * 24 * 3600 * 1000
 
 
 class Counted:
@@ -162,7 +163,7 @@ async def test_last_known_address_is_kept(show: Show) -> None:
     assert told == ["192.0.2.1", "192.0.2.1", "2001:db8::1", "fe80::1", "fe80::1", "fe80::1"]
 
 
-async def test_viewers_are_forgotten_with_their_activity_or_after_30_days(show: Show) -> None:
+async def test_viewers_are_forgotten_with_their_activity_or_after_kept_days(show: Show) -> None:
     other, now = await make_show(show.store), now_ms()
 
     def work(db: Connection) -> None:
@@ -173,7 +174,7 @@ async def test_viewers_are_forgotten_with_their_activity_or_after_30_days(show: 
 
     await show.store.write(work)
     await other.delete()
-    await Keeper(show.store, Observed(), Arrivals()).forget()
+    await Keeper(show.store, Observed(), Arrivals()).forget(KEPT_MS)
     assert (await kept(show)).keys() == {"watching", "new"}
     assert await kept(other) == {}
 

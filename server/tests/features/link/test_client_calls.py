@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable
 import pytest
 from kaibo.activity import table as activities
 from kaibo.errors import ApiError
-from kaibo.features.link import launches
 from kaibo.features.link.errors import LinkExpired, LinkRevoked, TicketSpent, UnknownLink
 from kaibo.features.link.state import PURPOSE
 from kaibo.features.link.ticket_calls import RedeemedTicket
@@ -15,7 +14,7 @@ from kaibo.session import admission
 from kaibo.session.admission import Removed
 from kaibo.session.role import Role
 from kaibo.vault import fingerprint
-from sqlalchemy import Connection, Engine, event, func, select, update
+from sqlalchemy import Engine, event, update
 
 from tests.pages.launch.visitor import NONCE, Visitor
 
@@ -225,16 +224,3 @@ async def test_store_keeps_no_secret(visitor: Visitor) -> None:
     assert redeemed.session_id in kept
     for secret in (opened.ticket, opened.listen_key, redeemed.cookie.value, NONCE, url.rpartition("/")[2]):
         assert secret not in kept
-
-
-async def test_launches_of_past_days_are_forgotten(visitor: Visitor) -> None:
-    url = (await visitor.links()).url
-    for _ in range(3):
-        await visitor.open(url)
-    visitor.now += 3 * 24 * 3600 * 1000
-    await visitor.open(url)
-
-    def count(db: Connection) -> int:
-        return db.scalar(select(func.count()).select_from(launches.launch)) or 0
-
-    assert await visitor.show.store.read(count) == 1
