@@ -306,6 +306,20 @@ def test_broken_file_of_livekit_ports_is_named(tmp_path: Path, content: str, why
     assert (tmp_path / "data/livekit.json").read_text() == content
 
 
+@pytest.mark.parts
+def test_log_of_livekit_stays_within_the_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    most = 1024 * 1024
+    monkeypatch.setenv("KAIBO_LIVEKIT_LOG_MB", "1")
+    log, old = tmp_path / "data/livekit.log", tmp_path / "data/livekit.log.old"
+    with up(tmp_path, "--no-demo"):
+        with log.open("ab", buffering=0) as lines:
+            lines.write(b"an old line\n" * (most // 2 // 12 + 1))
+        while not (old.is_file() and log.stat().st_size < most // 2):
+            time.sleep(0.05)
+        assert b"an old line" in old.read_bytes()
+        assert log.stat().st_size + old.stat().st_size <= most
+
+
 def test_every_file_in_an_existing_folder_becomes_private(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir(mode=0o755)
