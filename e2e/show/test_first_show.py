@@ -1,4 +1,4 @@
-"""The first admin's way to a show: from the sign-in link to viewers, and to the end of the show in the console."""
+"""The first admin's way, from the sign-in link to viewers. The show ends in the console."""
 
 from collections.abc import Callable
 
