@@ -323,6 +323,7 @@ async def test_server_whose_clock_is_off_is_not_ready_until_it_is_right_and_says
     caplog.set_level(logging.WARNING)
     ahead_ms = [30_000]
     monkeypatch.setattr(clock, "machine_ms", lambda: time.time_ns() // 1_000_000 + ahead_ms[0])
+    monkeypatch.setattr("kaibo.app.RENEW_SECONDS", 0.2)
 
     def lines() -> list[str]:
         return [each.getMessage() for each in caplog.records if each.name == "kaibo.clock"]

@@ -37,7 +37,7 @@ FAREWELL = ((signal.SIGINT, 0.3), (signal.SIGINT, 1.5), (signal.SIGKILL, 1.0))
 """Signals that stop LiveKit, and the seconds to wait after each."""
 LOG_BYTES = 16 * 1024 * 1024
 """The size from which the log is cut, if nobody says another."""
-LOG_LOOK = 10.0
+LOG_LOOK = 5.0
 """Seconds between looks at the size of the log."""
 log = logging.getLogger("kaibo.livekit")
 
