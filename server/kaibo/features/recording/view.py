@@ -132,7 +132,7 @@ def _trouble(db: Connection, show: Activity) -> str:
     """Return the trouble of the recording of a show on air; "" for none."""
     if show.status != Status.LIVE:
         return ""
-    now = table.of_airing(db, show.id, airings.of(db, show.id)[-1].order_number)
+    now = table.newest(db, show.id)
     return now.trouble if now else ""
 
 
