@@ -111,11 +111,18 @@ def _read(db: Connection, activity_id: int, limits: Limits) -> Rules:
     )
 
 
-def put_some(db: Connection, activity_id: int, fields: dict[str, object], now: int) -> None:
-    """Change some settings of a show, and leave the others. `fields` has wire names. `now` is unix ms."""
+def put_some(db: Connection, activity_id: int, fields: dict[str, object], now: int) -> bool:
+    """Change some settings of a show, and leave the others. `fields` has wire names. `now` is unix ms.
+
+    Return False when the show has all of them already.
+    """
     document = show_settings.of(db, activity_id).document
-    block = {**document.get(SETTINGS.key, {}), **fields}
+    before = document.get(SETTINGS.key, {})
+    block = {**before, **fields}
+    if block == before:
+        return False
     show_settings.put(db, activity_id, {**document, SETTINGS.key: block}, now)
+    return True
 
 
 def words(db: Connection, activity_id: int, limits: Limits) -> list[str]:

@@ -153,7 +153,6 @@ def get_chat_words(call: SessionCall, request: Nothing) -> ChatWords:
 def set_chat(call: SessionCall, request: SomeSettings) -> None:
     """Change some settings of the chat. A field that is not sent stays."""
     fields = request.model_dump(by_alias=True)
-    if fields:
-        settings.put_some(call.db, call.activity.id, fields, call.now)
-        call.note("chat-settings", call.activity.account, call.activity.id, session=call.session.id)
+    if settings.put_some(call.db, call.activity.id, fields, call.now):
+        note(call, "chat-settings", call.activity)
         call.mark_changed(call.activity.id)

@@ -16,7 +16,7 @@ from kaibo.names import PERSON_MAX, checked
 from kaibo.session import seat as seats
 from kaibo.talk import people, settings, table as talks
 from kaibo.talk.calls import Typed
-from kaibo.talk.moderation import silence
+from kaibo.talk.moderation import note, silence
 from kaibo.talk.state import State
 
 VERSION, RATE = "2020-06-01", "120/minute"
@@ -234,8 +234,9 @@ def empty_chat(call: Call, request: ActivityId) -> Done:
 def update_chat_review_status(call: Call, request: ReviewStatus) -> Done:
     """Let messages of viewers wait for review, or show them at once."""
     show = of_call(call, request.activity_id)
-    settings.put_some(call.db, show.id, {"Review": bool(request.status)}, call.now)
-    call.mark_changed(show.id)
+    if settings.put_some(call.db, show.id, {"Review": bool(request.status)}, call.now):
+        note(call, "chat-settings", show)
+        call.mark_changed(show.id)
     return Done()
 
 

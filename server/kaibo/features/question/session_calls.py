@@ -56,6 +56,8 @@ def put_question_on_screen(call: SessionCall, request: OnScreen) -> Done:
 @action("ShowQuestion", rate=RATE, writes=True, by=CREW, seat=True)
 def show_question(call: SessionCall, request: OneOf) -> Done:
     """Show a held question to all. Raises UnknownQuestion."""
+    if _found(call, request).state != State.SHOWN:
+        note(call, "question-show", call.activity, str(request.id))
     return _change(call, request, state=State.SHOWN)
 
 

@@ -12,7 +12,7 @@ from tests.show import TAB
 TEXT = "the quick fox"
 KINDS = [
     *("chat-show", "chat-hide", "chat-delete", "chat-empty", "chat-pin", "chat-unpin"),
-    *("question-delete", "chat-announce", "chat-unannounce"),
+    *("question-show", "question-delete", "chat-announce", "chat-unannounce", "chat-settings"),
 ]
 GONE = (404, "ResourceNotFound.Message")
 
@@ -82,6 +82,7 @@ def test_shown_and_hidden_message_is_logged_only_when_that_changes_it(house: Hou
         signed(house, "ConfirmReviewChatAPI", ChatId=second)
     signed(house, "ConfirmReviewChatAPI", ChatId=first)
     assert logged(house) == [
+        ("chat-settings", key, ""),
         ("chat-hide", "林晓", str(first)),
         ("chat-show", "林晓", str(second)),
         ("chat-show", key, str(first)),
@@ -152,6 +153,25 @@ def test_deleted_question_is_logged_once_and_its_asker_is_not_named(house: House
         assert refusal(host.ask("DeleteQuestion", Id=question)) == (404, "ResourceNotFound.Question")
     assert logged(house) == [("question-delete", "林晓", str(question)) for question in asked]
     assert {event["UserName"] for event in house.events(Kinds=["question-delete"])} == {""}
+
+
+def test_held_question_is_logged_once_when_it_is_shown(house: House) -> None:
+    host, viewer = Crew(house), signed_in(house, "crm-7", "Ann")
+    host.call("SetChat", Review=True)
+    asked = viewer.call("AskQuestion", Text=TEXT, Anonymous=False, Nonce="nonce-0001")["Question"]["Id"]
+    for _ in range(2):
+        host.call("ShowQuestion", Id=asked)
+    assert logged(house)[1:] == [("question-show", "林晓", str(asked))]
+
+
+def test_settings_of_the_chat_are_logged_when_they_change(house: House) -> None:
+    host, key = Crew(house), house.caller.key
+    for status in (1, 1, 0):
+        signed(house, "UpdateChatReviewStatusAPI", Status=status)
+    for _ in range(2):
+        host.call("SetChat", Review=True)
+    host.call("SetChat")
+    assert logged(house) == [("chat-settings", actor, "") for actor in (key, key, "林晓")]
 
 
 def test_announcement_is_logged_when_another_line_stands_there(house: House) -> None:
