@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import itertools
 import json
 import struct
 import time
@@ -245,26 +246,36 @@ def test_draft_is_seen_by_the_host_alone(show: Show, person: Callable[..., Perso
     assert host.page.locator(DRAFT).count() == 0
 
 
-def test_switch_fades_and_shows_no_other_colour(show: Show, person: Callable[..., Person]) -> None:
+def test_switch_fades_or_cuts_and_shows_no_other_colour(show: Show, person: Callable[..., Person]) -> None:
     host, viewer = person("host"), person()
     put_design(show, {"light": text(LIGHT)}, scene("light", item("light", (0, 0, 1, 1))))
-    host.page.add_init_script("localStorage['kaibo.fade'] = '1'")
+    host.page.add_init_script("localStorage['kaibo.fade'] ??= '1'")
     go_live(host, viewer, show)
     viewer.page.evaluate(RECORD_COLOURS)
     until(lambda: len(colours(viewer)) > 10, 15, "pictures of the first scene")
     # The encoder's noise moves a single picture by 15 of 255. So the middle of several pictures is the scene's colour.
     solo = [median(part) for part in zip(*colours(viewer), strict=True)]
     scenes = {"solo": solo, "light": [float(part) for part in LIGHT]}
-    most = {"solo": 0, "light": 0}
-    for at in range(MOST_SWITCHES):
-        name, other = ("light", "solo") if at % 2 == 0 else ("solo", "light")
+
+    def switch(name: str) -> int:
+        """Switch to a scene. Return how many pictures of the way there were between the two."""
         viewer.page.evaluate("() => { window.colours.length = 0; }")
         choose(host, name)
         until(partial(ends_in, viewer, scenes[name]), 15, f"the scene {name} alone")
-        most[name] = max(most[name], blended(colours(viewer), scenes[other], scenes[name]))
+        [other] = scenes.keys() - {name}
+        return blended(colours(viewer), scenes[other], scenes[name])
+
+    most = {"light": 0, "solo": 0}
+    for name in itertools.islice(itertools.cycle(most), MOST_SWITCHES):
+        most[name] = max(most[name], switch(name))
         if min(most.values()) >= FADE_PICTURES:
             break
     assert min(most.values()) >= FADE_PICTURES, f"no fade in {MOST_SWITCHES} switches: {most}"
+    host.page.click("#more")
+    host.page.click("[data-switch=cut]")
+    host.page.keyboard.press("Escape")
+    back = "solo" if name == "light" else "light"
+    assert max(switch(back), switch(name)) <= 1, "the encoder may blur one picture of a cut"
 
 
 def colours(viewer: Person) -> list[list[float]]:
