@@ -14,6 +14,8 @@ from kaibo.cluster.bus import Bus
 from kaibo.cluster.channel import LONGEST, NAME, names, open_channel
 from kaibo.cluster.events import Events
 
+from tests.waiting import eventually
+
 pytestmark = [pytest.mark.anyio, pytest.mark.parts]
 MINE = names("".join(random.choices("abcdwxyz234567", k=8)), False)
 """The channels of this process. Another one may run the same tests over the same database."""
@@ -74,7 +76,7 @@ async def test_server_measures_how_long_the_nudges_of_others_travel(urls: tuple[
             await asyncio.wait_for(nudged.wait(), 30)
             here.nudge(8)
             await asyncio.wait_for(again.wait(), 30)
-    assert len(others) == 2, "each text tells it once"
+            await eventually(lambda: len(others) == 2)  # a channel that was just opened wakes all, without a nudge
     assert all(buses.GATHER_SECONDS / 2 < seconds < 30 for seconds in others)
     assert own == []
 
