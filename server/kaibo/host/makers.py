@@ -132,7 +132,7 @@ class Makers:
                 self._known[recording, int(run)] = MakerProcess(each)
 
     def living(self) -> int:
-        return sum(maker.alive for maker in self._known.values())
+        return sum(maker.alive for maker in self._all())
 
     def known(self) -> list[tuple[str, int]]:
         return list(self._known)
@@ -165,7 +165,7 @@ class Makers:
 
     def stop(self) -> None:
         """Stop all makers, because their media engine stops. Their files stay whole."""
-        running = [maker for maker in self._known.values() if maker.alive]
+        running = [maker for maker in self._all() if maker.alive]
         for maker in running:
             maker.interrupt()
         end = time.monotonic() + STOP_SECONDS
@@ -173,6 +173,10 @@ class Makers:
             time.sleep(0.05)
         for maker in running:
             maker.kill()
+
+    def _all(self) -> list[MakerProcess]:
+        """List those of this moment. A thread may start or forget one while another thread goes through them."""
+        return list(self._known.values())
 
     def _place(self, recording: str, run: int) -> Path:
         return self._folder / f"{recording}-{run}"

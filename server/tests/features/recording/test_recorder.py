@@ -94,9 +94,10 @@ async def air(sqlite_form: Path, tmp_path: Path, media: Media) -> AsyncIterator[
         air = Air(server, show, host)
         await stack.enter_async_context(air.published())
         yield air
-        air.makers.stop()
-        for child in air.children:
-            child.wait()
+    # The server has ended, so it starts no further maker.
+    air.makers.stop()
+    for child in air.children:
+        child.wait()
 
 
 async def test_airing_becomes_one_replay_whatever_breaks(air: Air) -> None:
