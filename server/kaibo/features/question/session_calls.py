@@ -40,7 +40,7 @@ class BannedAsker(OneOf):
 @action("AnswerQuestion", rate=RATE, writes=True, by=CREW, seat=True)
 def answer_question(call: SessionCall, request: Answered) -> Done:
     """Mark a question as answered, or not. Raises UnknownQuestion."""
-    return _change(call, request, answered=request.answered)
+    return _change(call, _found(call, request), answered=request.answered)
 
 
 @action("PutQuestionOnScreen", rate=RATE, writes=True, by=CREW, seat=True)
@@ -50,23 +50,24 @@ def put_question_on_screen(call: SessionCall, request: OnScreen) -> Done:
         for other in table.on_screen(call.db, call.activity.id):
             if other.id != request.id:
                 table.change(call.db, other, on_screen=False)
-    return _change(call, request, on_screen=request.on_screen)
+    return _change(call, _found(call, request), on_screen=request.on_screen)
 
 
 @action("ShowQuestion", rate=RATE, writes=True, by=CREW, seat=True)
 def show_question(call: SessionCall, request: OneOf) -> Done:
     """Show a held question to all. Raises UnknownQuestion."""
-    if _found(call, request).state != State.SHOWN:
-        note(call, "question-show", call.activity, str(request.id))
-    return _change(call, request, state=State.SHOWN)
+    question = _found(call, request)
+    if question.state != State.SHOWN:
+        note(call, "question-show", call.activity, str(question.id))
+    return _change(call, question, state=State.SHOWN)
 
 
 @action("DeleteQuestion", rate=RATE, writes=True, by=CREW, seat=True)
 def delete_question(call: SessionCall, request: OneOf) -> Done:
     """Delete a question. Raises UnknownQuestion, also for one that is deleted already."""
-    done = _change(call, request, state=State.DELETED, text="", on_screen=False)
-    note(call, "question-delete", call.activity, str(request.id))
-    return done
+    question = _found(call, request)
+    note(call, "question-delete", call.activity, str(question.id))
+    return _change(call, question, state=State.DELETED, text="", on_screen=False)
 
 
 @action("SilenceAsker", rate=RATE, writes=True, by=CREW, seat=True)
@@ -89,8 +90,8 @@ def ban_asker(call: SessionCall, request: BannedAsker) -> Done:
     return Done()
 
 
-def _change(call: SessionCall, request: OneOf, **values: object) -> Done:
-    table.change(call.db, _found(call, request), **values)
+def _change(call: SessionCall, question: Question, **values: object) -> Done:
+    table.change(call.db, question, **values)
     call.mark_talked(call.activity.id)
     return Done()
 

@@ -8,7 +8,6 @@ from kaibo.activity import airings, delivery, recorded as settings
 from kaibo.activity.recorded import is_recorded
 from kaibo.activity.status import Status
 from kaibo.activity.table import Activity
-from kaibo.call import Limits
 from kaibo.features.recording import replays, table
 from kaibo.features.recording.replays import Replay
 from kaibo.features.recording.table import DISK, FULL, SLOW, Recording, State
@@ -91,12 +90,11 @@ class Newest(NamedTuple):
 
 def part(call: SessionCall) -> Part:
     """Read what the server records, and the newest replay."""
-    show = call.activity
-    is_host = call.session.role is Role.HOST
-    found = newest(call.db, show) if is_host else None
+    db, show, is_host = call.db, call.activity, call.session.role is Role.HOST
+    found, trouble = newest(db, show) if is_host else None, _trouble(db, show)
     return Part(
-        recording=recorded(call.db, show, call.limits),
-        recording_overloaded=is_host and _trouble(call.db, show) == SLOW,
+        recording=_recorded(trouble) if is_recorded(db, show.id, call.limits) else "off",
+        recording_overloaded=is_host and trouble == SLOW,
         replay=_for_host(found) if found else None,
     )
 
@@ -107,7 +105,8 @@ def watch_part(reading: Reading) -> WatchPart:
     found = newest(db, show)
     replay = _for_viewers(show, found, bool(settings.decided(db, show.id, reading.limits).download)) if found else None
     live = _live(reading) if delivery.by_hls(db, show, reading.limits, reading.now) else None
-    return WatchPart(live=live, recording=recorded(db, show, reading.limits), replay=replay)
+    recording = _recorded(_trouble(db, show)) if is_recorded(db, show.id, reading.limits) else "off"
+    return WatchPart(live=live, recording=recording, replay=replay)
 
 
 def _live(reading: Reading) -> Live:
@@ -120,12 +119,10 @@ def _live(reading: Reading) -> Live:
     return Live(hls=f"{at}/main.m3u8", dvr=dvr, since=aired.start_time // 1000)
 
 
-def recorded(db: Connection, show: Activity, limits: Limits) -> Recorded:
-    """Tell whether the server records a show that is on air, or will record the next airing."""
-    if not is_recorded(db, show.id, limits):
-        return "off"
+def _recorded(trouble: str) -> Recorded:
+    """Tell whether the server records a show that is to be recorded."""
     without: dict[str, Recorded] = {FULL: "full", DISK: "disk"}
-    return without.get(_trouble(db, show), "on")
+    return without.get(trouble, "on")
 
 
 def _trouble(db: Connection, show: Activity) -> str:
