@@ -22,6 +22,7 @@ from kaibo.host.livekit.config import free_port
 
 from tests.command import COMMAND, kaibo, refused, up
 from tests.started import Started
+from tests.waiting import until
 
 
 def livekit_pid(folder: Path) -> int:
@@ -314,8 +315,7 @@ def test_log_of_livekit_stays_within_the_setting(tmp_path: Path, monkeypatch: py
     with up(tmp_path, "--no-demo"):
         with log.open("ab", buffering=0) as lines:
             lines.write(b"an old line\n" * (most // 2 // 12 + 1))
-        while not (old.is_file() and log.stat().st_size < most // 2):
-            time.sleep(0.05)
+        until(lambda: old.is_file() and log.stat().st_size < most // 2, "the log is cut")
         assert b"an old line" in old.read_bytes()
         assert log.stat().st_size + old.stat().st_size <= most
 

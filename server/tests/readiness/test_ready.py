@@ -35,6 +35,7 @@ from sqlalchemy import text
 
 from tests.features.program.looks import Engine
 from tests.plain import NO_TLS
+from tests.waiting import eventually
 from tests.wire import Wire
 
 pytestmark = pytest.mark.anyio
@@ -335,7 +336,6 @@ async def test_server_whose_clock_is_off_is_not_ready_until_it_is_right_and_says
         (line,) = lines()
         assert "ahead of the database's" in line
         ahead_ms[0] = 0
-        while len(lines()) == 1:  # noqa: ASYNC110  (the server reads the database's clock now and then)
-            await asyncio.sleep(0.02)
+        await eventually(lambda: len(lines()) > 1)
         assert lines()[1] == "this machine's clock agrees with the database's again"
         assert await served.until("clock", True) == (200, "")
